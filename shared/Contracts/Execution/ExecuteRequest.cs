@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Alga.Extensions.Contracts.Execution;
+
+/// <summary>Body of <c>POST /v1/execute</c>. Trusted only as far as the service token's hash of these very bytes reaches.</summary>
+/// <remarks>The JSON source generator sets an absent member that is init-only to null, hence the defaults in the accessors.</remarks>
+public sealed record ExecuteRequest
+{
+    public required ExecuteContext Context { get; init; }
+
+    public required ExecuteHttp Http { get; init; }
+
+    public required ExecuteLimits Limits { get; init; }
+
+    /// <summary>Granted capabilities, each <c>cap:</c> and a name of <see cref="Capability"/>.</summary>
+    public IReadOnlyList<string> Providers { get; init => field = value ?? []; } = [];
+
+    /// <summary>Who calls; absent for events and schedules.</summary>
+    public ExecuteUser? User { get; init; }
+}
+
+/// <summary>What runs, for whom.</summary>
+public sealed record ExecuteContext
+{
+    public required Guid RequestId { get; init; }
+
+    public required Guid TenantId { get; init; }
+
+    /// <summary>The extension's name.</summary>
+    public required string ExtensionId { get; init; }
+
+    public required Guid InstallId { get; init; }
+
+    public required Guid VersionId { get; init; }
+
+    /// <summary>SemVer 2 of the version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary><see cref="ContentHash"/> in its written form.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>The install's non-secret settings: a string stays as it is, anything else is passed on as JSON text.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Config { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
+}
+
+/// <summary>The HTTP request that the guest answers.</summary>
+public sealed record ExecuteHttp
+{
+    /// <summary>Upper case.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Path below the extension's root, percent-decoded once, starting with a slash.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The manifest's route template that matched.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>Values of the template's parameters, in template order.</summary>
+    public IReadOnlyDictionary<string, string> Params { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+
+    /// <summary>Query parameters; one that repeats keeps all its values.</summary>
+    [JsonConverter(typeof(MultiMapConverter))]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Query { get; init => field = value ?? new Dictionary<string, IReadOnlyList<string>>(); } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Headers by lower-case name; one that repeats keeps all its values.</summary>
+    [JsonConverter(typeof(MultiMapConverter))]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init => field = value ?? new Dictionary<string, IReadOnlyList<string>>(); } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The body, base64 on the wire; null for none.</summary>
+    [JsonPropertyName("body_b64")]
+    public byte[]? Body { get; init; }
+}
+
+/// <summary>Bounds of one execution; the runner lowers them to its own where they are higher.</summary>
+public sealed record ExecuteLimits
+{
+    /// <summary>Guest time including host calls, in milliseconds, 1 to <see cref="PlatformLimits.MaxTimeoutMs"/>; null for the default.</summary>
+    public int? TimeoutMs { get; init; }
+
+    /// <summary>Guest memory in MiB, 1 to <see cref="PlatformLimits.MaxMemoryMb"/>; null for the default.</summary>
+    public int? MemoryMb { get; init; }
+
+    /// <summary>Wasm instructions; null for no fuel limit.</summary>
+    public long? Fuel { get; init; }
+}
+
+/// <summary>The user on whose behalf the host application calls.</summary>
+public sealed record ExecuteUser
+{
+    public required string Id { get; init; }
+
+    public string Email { get; init => field = value ?? ""; } = "";
+
+    public string Name { get; init => field = value ?? ""; } = "";
+
+    public IReadOnlyList<string> Roles { get; init => field = value ?? []; } = [];
+}

@@ -1,0 +1,7 @@
+  (alias core export $i "memory" (core memory $memory))
+  (alias core export $i "realloc" (core func $realloc))
+  (alias core export $i "handle" (core func $core_handle))
+  (func $handle (param "request" $request) (result $response)
+    (canon lift (core func $core_handle) (memory $memory) (realloc $realloc)))
+  (instance $handler (export "handle" (func $handle)))
+  (export "alga:extension/http-handler@2.0.0" (instance $handler))

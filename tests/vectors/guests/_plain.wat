@@ -1,0 +1,9 @@
+;; A component without imports but the types.
+(component
+  (; types ;)
+  (core module $m
+  (; core ;)
+  )
+  (core instance $i (instantiate $m))
+  (; handler ;)
+)
