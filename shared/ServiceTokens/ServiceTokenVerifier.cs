@@ -1,0 +1,75 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Alga.Extensions.Contracts;
+
+namespace Alga.Extensions.ServiceTokens;
+
+/// <summary>Checks a token against the bytes it came with. Thread-safe. Single use is <see cref="ReplayGuard"/>'s job.</summary>
+public sealed class ServiceTokenVerifier(ServiceTokenKey key, TimeProvider time)
+{
+    /// <summary>The claims, or <see cref="ErrorCode.Unauthenticated"/>.</summary>
+    /// <param name="token">The compact form, without <c>Bearer</c>.</param>
+    /// <param name="body">The execute request exactly as it was received.</param>
+    public Outcome<ServiceTokenClaims> Verify(string? token, ReadOnlySpan<byte> body)
+    {
+        if (string.IsNullOrEmpty(token)) return Refuse("A service token is missing.");
+        if (token.Length > ServiceToken.MaxLength) return Refuse("The service token is too long.");
+        if (!token.StartsWith(ServiceToken.HeaderPart, StringComparison.Ordinal)) return Refuse("This is not a service token.");
+
+        var dot = token.LastIndexOf('.');
+        if (dot < ServiceToken.HeaderPart.Length || token.Length - dot - 1 != ServiceToken.SignatureLength) return Refuse("The service token is malformed.");
+        if (!SignatureMatches(token, dot)) return Refuse("The service token's signature does not verify.");
+
+        var claims = Parse(token.AsSpan(ServiceToken.HeaderPart.Length, dot - ServiceToken.HeaderPart.Length));
+        if (claims is null) return Refuse("The service token's claims are malformed.");
+        return Check(claims, body) is { } refusal ? refusal : claims;
+    }
+
+    /// <summary>Compares the encoded texts, so that there is exactly one valid spelling of a token.</summary>
+    private bool SignatureMatches(string token, int dot)
+    {
+        var expected = Encoding.ASCII.GetBytes(ServiceToken.Sign(key, token.AsSpan(0, dot)));
+        Span<byte> actual = stackalloc byte[ServiceToken.SignatureLength];
+        return Ascii.FromUtf16(token.AsSpan(dot + 1), actual, out var written) == System.Buffers.OperationStatus.Done
+            && CryptographicOperations.FixedTimeEquals(expected, actual[..written]);
+    }
+
+    private static ServiceTokenClaims? Parse(ReadOnlySpan<char> payload)
+    {
+        var json = new byte[Base64Url.GetMaxDecodedLength(payload.Length)];
+        if (!Base64Url.TryDecodeFromChars(payload, json, out var length)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(json.AsSpan(0, length), ServiceTokenJson.Default.ServiceTokenClaims);
+        }
+        catch (JsonException)
+        {
+            // The signature is ours, the claims are not: a token of a version this one does not know.
+            return null;
+        }
+    }
+
+    private const long LifetimeSeconds = 60;
+
+    private Refusal? Check(ServiceTokenClaims claims, ReadOnlySpan<byte> body)
+    {
+        if (claims.Issuer != ServiceToken.Issuer) return Refuse("The service token has another issuer.");
+        if (claims.Audience != ServiceToken.Audience) return Refuse("The service token is for another audience.");
+
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var skew = (long)ServiceToken.ClockSkew.TotalSeconds;
+        if (claims.ExpiresAt - claims.IssuedAt is <= 0 or > LifetimeSeconds) return Refuse("The service token's lifetime is not allowed.");
+        if (now - skew >= claims.ExpiresAt) return Refuse("The service token has expired.");
+        if (now + skew < claims.IssuedAt) return Refuse("The service token is from the future.");
+        if (claims.TenantId == Guid.Empty || claims.RequestId == Guid.Empty) return Refuse("The service token names no tenant or request.");
+        if (!claims.Capabilities.All(Capability.All.Contains)) return Refuse("The service token grants an unknown capability.");
+
+        return string.Equals(claims.BodyHash, ServiceToken.HashBody(body), StringComparison.Ordinal)
+            ? null
+            : Refuse("The service token belongs to another body.");
+    }
+
+    private static Refusal Refuse(string message) => new(ErrorCode.Unauthenticated, message);
+}
