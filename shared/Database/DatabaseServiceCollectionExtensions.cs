@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Alga.Extensions.Database;
+
+/// <summary>Registration of the database.</summary>
+public static class DatabaseServiceCollectionExtensions
+{
+    // Earlier keywords give way to later ones, so these are defaults only. Seconds.
+    private const string Defaults = "Timeout=5;Command Timeout=10;Keepalive=30;Max Auto Prepare=32;";
+
+    /// <summary>
+    /// Adds one pooled <see cref="NpgsqlDataSource"/>, <see cref="TenantDatabase"/>, and the <see cref="RoleGuard"/>
+    /// that ends a start with a login that could see past row-level security.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="url">Value of <c>DATABASE_URL</c>, see <see cref="DatabaseUrl"/>.</param>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, string url)
+    {
+        var connectionString = DatabaseUrl.Parse(url);
+        services.AddSingleton(provider => CreateDataSource(connectionString, provider.GetService<ILoggerFactory>()));
+        services.AddSingleton<TenantDatabase>();
+        services.AddSingleton<RoleGuard>();
+        services.AddHostedService<RoleGuardStartup>();
+        return services;
+    }
+
+    /// <summary>A pooled data source with this platform's defaults, for tools and tests that have no service collection.</summary>
+    public static NpgsqlDataSource CreateDataSource(string connectionString, ILoggerFactory? loggers = null)
+    {
+        var builder = new NpgsqlDataSourceBuilder(Defaults + connectionString);
+        if (loggers is not null) builder.UseLoggerFactory(loggers);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,34 @@
+using Alga.Extensions.Contracts.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Alga.Extensions.Secrets;
+
+/// <summary>Where the platform's secrets are.</summary>
+/// <param name="VaultUrl">The vault; always https.</param>
+/// <param name="DevelopmentThumbprint">SHA-256 of the one certificate that is trusted, 64 hex digits; null in production.</param>
+/// <param name="DevelopmentToken">The access token that the development vault wants; of no use in production.</param>
+public sealed record SecretVaultOptions(Uri VaultUrl, string? DevelopmentThumbprint, string DevelopmentToken = "development")
+{
+    public const string VaultUrlVariable = "KEY_VAULT_URL";
+    public const string ThumbprintVariable = "KEY_VAULT_DEV_THUMBPRINT";
+
+    public const string TokenVariable = "KEY_VAULT_DEV_TOKEN";
+
+    private const string Expected = "the vault's https URL, such as https://name.vault.azure.net/";
+
+    /// <summary>Reads and checks the settings.</summary>
+    public static SecretVaultOptions Read(IConfiguration configuration, ConfigurationFaults faults)
+    {
+        var before = faults.All.Count;
+        var url = faults.Url(VaultUrlVariable, configuration[VaultUrlVariable], Expected);
+        if (faults.All.Count == before && url.Scheme != Uri.UriSchemeHttps) faults.Add(VaultUrlVariable, $"is not https; write {Expected}");
+
+        var thumbprint = configuration[ThumbprintVariable]?.Trim();
+        if (string.IsNullOrEmpty(thumbprint)) return new SecretVaultOptions(url, null);
+
+        if (configuration["ALGA_ENVIRONMENT"] != "Development") faults.Add(ThumbprintVariable, "is for ALGA_ENVIRONMENT=Development only; remove it");
+        if (thumbprint.Length != 64 || !thumbprint.All(char.IsAsciiHexDigit)) faults.Add(ThumbprintVariable, "is not the SHA-256 of a certificate; write 64 hex digits");
+        var token = configuration[TokenVariable]?.Trim();
+        return string.IsNullOrEmpty(token) ? new SecretVaultOptions(url, thumbprint) : new SecretVaultOptions(url, thumbprint, token);
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Alga.Extensions.Telemetry;
+
+/// <summary>Registration of OpenTelemetry.</summary>
+public static class TelemetryServices
+{
+    /// <summary>What all sources and meters of the platform are named after.</summary>
+    public const string SourcePrefix = "Alga.Extensions.";
+
+    /// <summary>When this is set, traces, metrics and logs go there; without it nothing is collected that nobody reads.</summary>
+    public const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>
+    /// Adds traces, metrics and logs of the platform's own sources and of outgoing HTTP. Everything else, such as sampling
+    /// and headers, is set with OpenTelemetry's own environment variables.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">Environment variables.</param>
+    /// <param name="serviceName">Name of the component, such as <c>gateway</c>.</param>
+    public static OpenTelemetryBuilder AddPlatformTelemetry(this IServiceCollection services, IConfiguration configuration, string serviceName)
+    {
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("alga-" + serviceName, serviceNamespace: "alga-extensions"))
+            .WithTracing(tracing => tracing.AddSource(SourcePrefix + "*").AddHttpClientInstrumentation())
+            .WithMetrics(metrics => metrics.AddMeter(SourcePrefix + "*").AddMeter("System.Runtime"));
+        if (!string.IsNullOrWhiteSpace(configuration[EndpointVariable])) telemetry.WithLogging().UseOtlpExporter();
+        return telemetry;
+    }
+}

@@ -1,0 +1,120 @@
+using Alga.Extensions.Testing;
+using Dapper;
+using Npgsql;
+
+namespace Alga.Extensions.Database.Tests;
+
+public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    [Theory]
+    [InlineData(ApplicationRole.Registry)]
+    [InlineData(ApplicationRole.Gateway)]
+    [InlineData(ApplicationRole.Runner)]
+    public async Task A_components_login_passes_the_guard(string role)
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        await using var dataSource = NpgsqlDataSource.Create(database.For(role));
+
+        await new RoleGuard(dataSource).CheckAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_superuser_is_refused()
+    {
+        var faults = await FaultsAsync((await postgres.CreateDatabaseAsync()).Owner);
+
+        Assert.Contains(faults, fault => fault.Contains("superuser", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("alter role {0} bypassrls", "bypass row-level security as guarded_")]
+    [InlineData("create role {0}_helper bypassrls; grant {0}_helper to {0}", "_helper")]
+    [InlineData("alter table tenant_extension_install owner to {0}", "owns public.tenant_extension_install")]
+    [InlineData("create role {0}_owner; alter table audit_log owner to {0}_owner; grant {0}_owner to {0}", "owns public.audit_log")]
+    [InlineData("grant create on schema public to {0}", "can create objects")]
+    [InlineData("alter table audit_log no force row level security", "audit_log: row-level security is not forced")]
+    public async Task A_login_or_schema_that_could_see_past_row_level_security_is_refused(string script, string fault)
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        var login = "guarded_" + database.Name;
+        await using var admin = new NpgsqlConnection(database.Owner);
+        await admin.OpenAsync();
+        await ApplicationLogins.EnsureAsync(admin, login, "p", ApplicationRole.Registry, CancellationToken.None);
+        var connectionString = new NpgsqlConnectionStringBuilder(database.Owner) { Username = login, Password = "p" }.ConnectionString;
+        await using (var dataSource = NpgsqlDataSource.Create(connectionString)) await new RoleGuard(dataSource).CheckAsync(CancellationToken.None);
+
+        await admin.ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, script, login));
+
+        Assert.Contains(await FaultsAsync(connectionString), found => found.Contains(fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_database_without_the_schema_is_refused()
+    {
+        var database = await postgres.CreateDatabaseAsync(migrated: false);
+        await postgres.CreateDatabaseAsync();
+
+        Assert.Contains(await FaultsAsync(database.Gateway), fault => fault.Contains("apply the migrations", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_runner_can_touch_the_storage_and_two_columns_of_the_bundles_and_nothing_else()
+    {
+        var rights = await RightsAsync(ApplicationRole.Runner);
+
+        Assert.Equal(
+            [
+                "extension_bundle.content_hash SELECT",
+                "extension_bundle.last_installed_at SELECT",
+                "extension_storage_entry DELETE",
+                "extension_storage_entry INSERT",
+                "extension_storage_entry SELECT",
+                "extension_storage_entry UPDATE",
+            ],
+            rights);
+    }
+
+    [Fact]
+    public async Task The_gateway_can_only_read() =>
+        Assert.All(await RightsAsync(ApplicationRole.Gateway), right => Assert.EndsWith(" SELECT", right, StringComparison.Ordinal));
+
+    [Fact]
+    public async Task A_published_version_and_an_audit_entry_can_be_changed_by_nobody()
+    {
+        foreach (var role in new[] { ApplicationRole.Registry, ApplicationRole.Gateway, ApplicationRole.Runner })
+        {
+            Assert.DoesNotContain(
+                await RightsAsync(role),
+                right => right is "extension_version UPDATE" or "extension_version DELETE" or "audit_log UPDATE" or "audit_log DELETE");
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> RightsAsync(string role)
+    {
+        await using var connection = new NpgsqlConnection((await postgres.CreateDatabaseAsync()).Owner);
+        var rights = await connection.QueryAsync<string>(
+            """
+            with relation as (
+              select c.oid, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+              where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+            ), privilege as (
+              select unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) as name
+            )
+            select relname || ' ' || p.name as right from relation, privilege p where has_table_privilege(@role, oid, p.name)
+            union
+            select relname || '.' || a.attname || ' ' || p.name
+            from relation, privilege p, pg_attribute a
+            where a.attrelid = oid and a.attnum > 0 and not a.attisdropped and p.name in ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES')
+              and has_column_privilege(@role, oid, a.attnum, p.name) and not has_table_privilege(@role, oid, p.name)
+            order by 1
+            """,
+            new { role });
+        return rights.Order(StringComparer.Ordinal).ToList();
+    }
+
+    private static async Task<IReadOnlyList<string>> FaultsAsync(string connectionString)
+    {
+        await using var dataSource = NpgsqlDataSource.Create(connectionString);
+        return (await Assert.ThrowsAsync<UnsafeDatabaseException>(() => new RoleGuard(dataSource).CheckAsync(CancellationToken.None))).Faults;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Alga.Extensions.Secrets.Tests;
+
+/// <summary>A clock that stands still until it is told to move.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private DateTimeOffset now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Advance(TimeSpan time) => now += time;
+}
