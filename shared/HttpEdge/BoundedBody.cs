@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Globalization;
+using Alga.Extensions.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace Alga.Extensions.HttpEdge;
+
+/// <summary>Reads a body up to a limit.</summary>
+public static class BoundedBody
+{
+    private const int FirstBytes = 16 * 1024;
+
+    /// <summary>The whole body, or <see cref="ErrorCode.BodyTooLarge"/>, before reading it where <c>Content-Length</c> tells.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maxBytes">Largest body, in bytes.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static Task<Outcome<PooledBody>> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken) =>
+        ReadAsync(request.Body, request.ContentLength, maxBytes, cancellationToken);
+
+    /// <summary>The same for any stream, such as an answer of another service.</summary>
+    /// <param name="stream">Where the bytes come from.</param>
+    /// <param name="announced">The length that the sender announced, in bytes; null when it did not.</param>
+    /// <param name="maxBytes">Largest body, in bytes.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<Outcome<PooledBody>> ReadAsync(Stream stream, long? announced, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (announced > maxBytes) return TooLarge(maxBytes);
+        if (announced == 0) return new PooledBody([], 0);
+
+        // The announced length is only a hint: memory is taken as bytes arrive, never more than twice what arrived.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(announced + 1 ?? FirstBytes, FirstBytes));
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                if (length == buffer.Length) buffer = Grow(buffer);
+                var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
+                if (read == 0) break;
+                length += read;
+                if (length > maxBytes) return TooLarge(maxBytes);
+            }
+
+            var body = new PooledBody(buffer, length);
+            buffer = null;
+            return body;
+        }
+        finally
+        {
+            if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static byte[] Grow(byte[] full)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return larger;
+    }
+
+    private static Refusal TooLarge(int maxBytes) =>
+        new(ErrorCode.BodyTooLarge, string.Create(CultureInfo.InvariantCulture, $"The body has more than {maxBytes} bytes; send at most that many."));
+}

@@ -1,0 +1,32 @@
+using Alga.Extensions.Contracts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Alga.Extensions.HttpEdge;
+
+/// <summary>Turns an exception into an answer. Its text goes to the log and never to the caller.</summary>
+internal static class Faults
+{
+    /// <summary>Nginx's "client closed request": nobody reads it, but logs and metrics can tell it from a fault.</summary>
+    private const int ClientClosedRequest = 499;
+
+    public static IResult ToResult(Exception exception, EdgeRequest edge, ILogger logger)
+    {
+        if (edge.Aborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        {
+            Log.CallerGone(logger, edge.RequestId);
+            return Results.StatusCode(ClientClosedRequest);
+        }
+
+        if (exception is BadHttpRequestException bad)
+        {
+            Log.BadRequest(logger, edge.RequestId, bad.Message);
+            return new ProblemResult(bad.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? new Refusal(ErrorCode.BodyTooLarge, "The body is too large.")
+                : new Refusal(ErrorCode.InvalidRequest, "The request's body is malformed or was cut off."));
+        }
+
+        Log.Unhandled(logger, edge.RequestId, exception);
+        return new ProblemResult(new Refusal(ErrorCode.Internal, "Try again later; if it stays, report the request id."));
+    }
+}

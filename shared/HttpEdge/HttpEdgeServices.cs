@@ -1,0 +1,27 @@
+using Alga.Extensions.Contracts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Alga.Extensions.HttpEdge;
+
+/// <summary>Registration of this project.</summary>
+public static class HttpEdgeServices
+{
+    /// <summary>
+    /// Adds <see cref="Edge"/>. Kestrel's own body limit is lifted, since it is answered with 500 on the functions host:
+    /// every handler that reads a body does so through <see cref="BoundedBody"/> or another bound of its own.
+    /// </summary>
+    public static IServiceCollection AddHttpEdge(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Edge>();
+        services.Configure<KestrelServerOptions>(options =>
+        {
+            options.Limits.MaxRequestBodySize = null;
+            // Room for a request line that is just too long for us, so that it is refused with a problem body.
+            options.Limits.MaxRequestLineSize = 2 * PlatformLimits.MaxPathAndQueryBytes;
+        });
+        return services;
+    }
+}

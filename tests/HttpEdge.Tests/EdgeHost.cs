@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Alga.Extensions.HttpEdge.Tests;
+
+/// <summary>One handler behind an <see cref="Edge"/> on a real Kestrel.</summary>
+internal sealed class EdgeHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private EdgeHost(WebApplication app) => this.app = app;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public static async Task<EdgeHost> StartAsync(Func<EdgeRequest, Task<IResult>> handle)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddHttpEdge();
+        var app = builder.Build();
+        app.Map("/{**path}", (HttpRequest request, Edge edge) => edge.RunAsync("test", request, handle));
+        await app.StartAsync();
+        return new EdgeHost(app) { Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) } };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+    }
+}
