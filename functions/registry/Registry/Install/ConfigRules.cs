@@ -1,0 +1,35 @@
+using System.Text;
+using System.Text.Json;
+using Alga.Extensions.Contracts;
+
+namespace Alga.Extensions.Registry.Install;
+
+/// <summary>The settings of an install: a JSON object that fits the manifest's <c>config</c> schema, where it has one.</summary>
+public static class ConfigRules
+{
+    /// <summary>Largest settings, in bytes of JSON: they travel with each execution.</summary>
+    public const int MaxBytes = 64 * 1024;
+
+    private static readonly JsonElement Empty = JsonElement.Parse("{}");
+
+    /// <summary>Gives the settings to store, or the refusal.</summary>
+    /// <param name="config">What the admin wrote, null for nothing.</param>
+    /// <param name="declaredSchema">The manifest's JSON Schema, null when it declares none.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="InvalidOperationException">The schema is one that publishing refuses.</exception>
+    public static async Task<Outcome<JsonElement>> CheckAsync(
+        JsonElement? config, JsonElement? declaredSchema, CancellationToken cancellationToken)
+    {
+        var settings = config ?? Empty;
+        if (settings.ValueKind != JsonValueKind.Object) return Refused("config is a JSON object, such as {}.");
+        var text = settings.GetRawText();
+        if (Encoding.UTF8.GetByteCount(text) > MaxBytes) return Refused($"config is larger than {MaxBytes} bytes; make it smaller.");
+        if (declaredSchema is not { } declared) return settings;
+        var (schema, fault) = await ConfigSchema.ReadAsync(declared, cancellationToken).ConfigureAwait(false);
+        if (schema is null) throw new InvalidOperationException($"A published manifest holds a schema that publishing refuses: {fault}.");
+        var faults = schema.FindFaults(text);
+        return faults.Count == 0 ? settings : Refused($"config does not fit this version's schema: {string.Join("; ", faults)}.");
+    }
+
+    private static Refusal Refused(string message) => new(ErrorCode.InvalidRequest, message);
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using Alga.Extensions.BlobStorage;
+using Alga.Extensions.Bundles;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Manifest;
+using Alga.Extensions.Registry.Catalog;
+using Alga.Extensions.Registry.Publish;
+using Dapper;
+using Npgsql;
+
+namespace Alga.Extensions.Registry.Install;
+
+/// <summary>A published version that was found sound enough to install.</summary>
+/// <param name="VersionId">Its id.</param>
+/// <param name="ContentHash">The bundle's hash.</param>
+/// <param name="Manifest">The bundle's own manifest, with the extension's name and the version.</param>
+public sealed record InstallableVersion(Guid VersionId, ContentHash ContentHash, ExtensionManifest Manifest);
+
+/// <summary>Finds a version to install and checks its signature again: whom we trust may have changed since it was published.</summary>
+public sealed class InstallableVersions(NpgsqlDataSource dataSource, IBundleStore store, BundleSignatures signatures)
+{
+    // 2,000 files with names of 255 bytes, and room for sizes, hashes and media types.
+    private const int MaxIndexBytes = 2 * 1024 * 1024;
+
+    /// <summary>The version, or why it cannot be installed.</summary>
+    public async Task<Outcome<InstallableVersion>> FindAsync(string name, string version, CancellationToken cancellationToken)
+    {
+        if (!CatalogQueries.IsVersion(version) || await FindRowAsync(name, version, cancellationToken).ConfigureAwait(false) is not { } row)
+        {
+            return CatalogQueries.NoVersion(name, version);
+        }
+
+        var manifest = ManifestReader.Read(Encoding.UTF8.GetBytes(row.Manifest)).Manifest
+            ?? throw new InvalidOperationException($"The stored manifest of {name} {version} is not valid.");
+        if (!ContentHash.TryParse(row.ContentHash, out var hash)) throw new InvalidOperationException($"The stored hash of {name} {version} is not valid.");
+        var index = await ReadIndexAsync(hash, cancellationToken).ConfigureAwait(false);
+        if (!index.TryGet(out var files, out var refusal)) return refusal;
+        var contents = new BundleContents(hash, row.SizeBytes, files);
+        refusal = await signatures.VerifyStoredAsync(contents, manifest, cancellationToken).ConfigureAwait(false);
+        return refusal is null ? new InstallableVersion(row.VersionId, hash, manifest) : refusal;
+    }
+
+    private async Task<VersionRow?> FindRowAsync(string name, string version, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        return await connection.QuerySingleOrDefaultAsync<VersionRow>(new CommandDefinition(
+            """
+            select v.version_id as VersionId, v.content_hash as ContentHash, b.size_bytes as SizeBytes, v.manifest as Manifest
+            from extension_version v join extension_bundle b using (content_hash)
+            where v.extension_id = @name and v.version = @version
+            """,
+            new { name, version },
+            cancellationToken: cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<Outcome<BundleIndex>> ReadIndexAsync(ContentHash hash, CancellationToken cancellationToken)
+    {
+        var bytes = await store.ReadAsync(BundleBlobNames.Index(hash), MaxIndexBytes, cancellationToken).ConfigureAwait(false);
+        if (bytes is null) return new Refusal(ErrorCode.BundleUnavailable, "The bundle's index is not in the bundle store; try again later.");
+        return BundleIndex.Parse(bytes);
+    }
+
+    private sealed record VersionRow
+    {
+        public required Guid VersionId { get; init; }
+
+        public required string ContentHash { get; init; }
+
+        public required long SizeBytes { get; init; }
+
+        public required string Manifest { get; init; }
+    }
+}

@@ -1,0 +1,45 @@
+using Alga.Extensions.Bundles;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Manifest;
+using Microsoft.Win32.SafeHandles;
+
+namespace Alga.Extensions.Registry.Publish;
+
+/// <summary>Takes the two files of a bundle that publishing needs: the manifest into memory, the component to disk.</summary>
+internal sealed class PublishSink : IBundleSink, IAsyncDisposable
+{
+    /// <summary>Where the manifest is in every bundle.</summary>
+    public const string ManifestPath = "manifest.json";
+
+    /// <summary>Where the component is in every bundle; the manifest's <c>entry</c> can say nothing else.</summary>
+    public const string ComponentPath = "dist/main.wasm";
+
+    private MemoryStream? manifest;
+
+    /// <summary>The manifest's bytes, null when the bundle has none.</summary>
+    public byte[]? Manifest => manifest?.ToArray();
+
+    /// <summary>The component's bytes, null when the bundle has none.</summary>
+    public FileStream? Component { get; private set; }
+
+    public Outcome<Stream> Open(string path, long sizeBytes)
+    {
+        if (path == ManifestPath)
+        {
+            if (sizeBytes > ManifestReader.MaxBytes)
+            {
+                return new Refusal(ErrorCode.ManifestInvalid, $"manifest.json has {sizeBytes} bytes, more than the {ManifestReader.MaxBytes} allowed; shorten it.");
+            }
+
+            return manifest = new MemoryStream();
+        }
+
+        if (path != ComponentPath) return Stream.Null;
+        Component = TemporaryFile.Create();
+        // The reader disposes what it is given, but the file is gone once it is disposed: a second stream on the same handle.
+        var handle = new SafeFileHandle(Component.SafeFileHandle.DangerousGetHandle(), ownsHandle: false);
+        return new FileStream(handle, FileAccess.Write, bufferSize: 0, handle.IsAsync);
+    }
+
+    public ValueTask DisposeAsync() => Component?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

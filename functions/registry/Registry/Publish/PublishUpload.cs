@@ -1,0 +1,9 @@
+namespace Alga.Extensions.Registry.Publish;
+
+/// <summary>What a publisher sent. Whoever has it disposes of it.</summary>
+/// <param name="Envelope">The signature envelope's bytes.</param>
+/// <param name="Bundle">The bundle's bytes, on disk, able to seek.</param>
+public sealed record PublishUpload(byte[] Envelope, Stream Bundle) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Bundle.DisposeAsync();
+}

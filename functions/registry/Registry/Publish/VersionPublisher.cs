@@ -1,0 +1,56 @@
+using Alga.Extensions.Authentication;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Registry.Access;
+using Alga.Extensions.Registry.Audit;
+using Alga.Extensions.Registry.Catalog;
+using Microsoft.AspNetCore.Http;
+using Npgsql;
+
+namespace Alga.Extensions.Registry.Publish;
+
+/// <summary>
+/// Publishes a version: who may (before anything is read), the bytes, the archive, the manifest and component in it, the
+/// signature, that all of them speak of the same thing; then the blobs; and last the one transaction that makes it visible.
+/// </summary>
+public sealed class VersionPublisher(
+    CatalogQueries catalog, BundleSignatures signatures, BundleUploader uploader, VersionStore versions, NpgsqlDataSource dataSource)
+{
+    /// <summary>Publishes what a request holds.</summary>
+    public async Task<(Publication? Publication, PublishRefusal? Refusal)> PublishAsync(
+        Caller caller, Actor actor, string name, string version, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!(await FindPublisherAsync(caller, name, cancellationToken).ConfigureAwait(false)).TryGet(out var publisher, out var refusal)) return Refused(refusal);
+        var received = await PublishRequestReader.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!received.TryGet(out var upload, out refusal)) return Refused(refusal);
+        await using var uploadScope = upload;
+        var (bundle, broken) = await BundleInspector.InspectAsync(upload.Bundle, cancellationToken).ConfigureAwait(false);
+        if (bundle is null) return (null, broken);
+        await using var bundleScope = bundle;
+        refusal = IdentityCheck.FindDifference(name, version, publisher, bundle.Manifest)
+            ?? signatures.Verify(upload.Envelope, bundle.Contents, bundle.Manifest)
+            ?? await FindOtherBytesAsync(bundle, cancellationToken).ConfigureAwait(false)
+            ?? await uploader.UploadAsync(upload, bundle, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null) return Refused(refusal);
+        var added = await versions.AddAsync(actor, bundle, cancellationToken).ConfigureAwait(false);
+        return added.TryGet(out var publication, out refusal) ? (publication, null) : Refused(refusal);
+    }
+
+    private async Task<Outcome<string>> FindPublisherAsync(Caller caller, string name, CancellationToken cancellationToken)
+    {
+        if (!ExtensionName.IsValid(name)) return CatalogQueries.NoExtension(name);
+        var found = await catalog.FindAsync(name, cancellationToken).ConfigureAwait(false);
+        if (!found.TryGet(out var extension, out var refusal)) return refusal;
+        if (CallerRights.UnlessActingFor(caller, extension.Publisher) is { } foreign) return foreign;
+        return extension.Publisher;
+    }
+
+    // Only to spare the uploads: the transaction decides.
+    private async Task<Refusal?> FindOtherBytesAsync(InspectedBundle bundle, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var published = await VersionStore.FindAsync(connection, null, bundle.Manifest.Name, bundle.Manifest.Version, cancellationToken).ConfigureAwait(false);
+        return published is null || published.ContentHash == bundle.Contents.Hash.ToString() ? null : VersionStore.Exists(published);
+    }
+
+    private static (Publication?, PublishRefusal?) Refused(Refusal refusal) => (null, new PublishRefusal(refusal));
+}

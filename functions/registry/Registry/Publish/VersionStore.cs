@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Database;
+using Alga.Extensions.Registry.Audit;
+using Dapper;
+using Npgsql;
+
+namespace Alga.Extensions.Registry.Publish;
+
+/// <summary>Rows of published versions. A version is visible from the commit of its one transaction on, and for ever the same.</summary>
+public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimeProvider time)
+{
+    /// <summary>
+    /// Makes a version visible. Where it is visible already with the same bytes the answer is the same again; with other bytes
+    /// it is <c>version_exists</c>. Of two publishers at once exactly one wins: the unique key decides.
+    /// </summary>
+    public Task<Outcome<Publication>> AddAsync(Actor actor, InspectedBundle bundle, CancellationToken cancellationToken) =>
+        database.TryInPlatformAsync(
+            async Task<Outcome<Publication>> (_, transaction) =>
+            {
+                var created = await InsertAsync(transaction, actor, bundle, cancellationToken).ConfigureAwait(false);
+                var published = await FindAsync(transaction.Connection!, transaction, bundle.Manifest.Name, bundle.Manifest.Version, cancellationToken).ConfigureAwait(false)
+                    ?? throw new InvalidOperationException("A version that was there is gone.");
+                if (published.ContentHash != bundle.Contents.Hash.ToString()) return Exists(published);
+                if (!created) return new Publication(published, Created: false);
+                var entry = new AuditEntry(
+                    "version.publish", $"{published.Name}@{published.Version}", null, JsonSerializer.Serialize(published, RegistryJson.Default.PublishedVersion));
+                await audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, entry, cancellationToken).ConfigureAwait(false);
+                return new Publication(published, Created: true);
+            },
+            cancellationToken);
+
+    /// <summary>The refusal for other bytes under a published version.</summary>
+    public static Refusal Exists(PublishedVersion published) => new(
+        ErrorCode.VersionExists,
+        $"{published.Name} {published.Version} was published with {published.ContentHash} and can never change; raise the version.");
+
+    /// <summary>A published version, or null.</summary>
+    public static Task<PublishedVersion?> FindAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, string name, string version, CancellationToken cancellationToken) =>
+        connection.QuerySingleOrDefaultAsync<PublishedVersion?>(new CommandDefinition(
+            """
+            select extension_id as Name, version as Version, version_id as VersionId, content_hash as ContentHash, published_at as PublishedAt
+            from extension_version
+            where extension_id = @name and version = @version
+            """,
+            new { name, version },
+            transaction,
+            cancellationToken: cancellationToken));
+
+    private async Task<bool> InsertAsync(NpgsqlTransaction transaction, Actor actor, InspectedBundle bundle, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var inserted = await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            with known_bundle as (
+              insert into extension_bundle (content_hash, size_bytes, created_at) values (@contentHash, @sizeBytes, @now)
+              on conflict (content_hash) do nothing
+            )
+            insert into extension_version (version_id, extension_id, version, content_hash, manifest, published_by, published_at)
+            values (@versionId, @name, @version, @contentHash, @manifest::json, @publishedBy, @now)
+            on conflict (extension_id, version) do nothing
+            """,
+            new
+            {
+                versionId = Guid.CreateVersion7(now),
+                name = bundle.Manifest.Name,
+                version = bundle.Manifest.Version,
+                contentHash = bundle.Contents.Hash.ToString(),
+                sizeBytes = bundle.Contents.SizeBytes,
+                manifest = Encoding.UTF8.GetString(bundle.ManifestBytes),
+                publishedBy = actor.Name,
+                now,
+            },
+            transaction,
+            cancellationToken: cancellationToken)).ConfigureAwait(false);
+        return inserted == 1;
+    }
+}

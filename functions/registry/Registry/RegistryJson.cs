@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using Alga.Extensions.Registry.Catalog;
+using Alga.Extensions.Registry.Health;
+using Alga.Extensions.Registry.Install;
+using Alga.Extensions.Registry.Paging;
+using Alga.Extensions.Registry.Publish;
+using Alga.Extensions.Registry.Register;
+
+namespace Alga.Extensions.Registry;
+
+/// <summary>Source-generated JSON of the registry's API: camelCase; unknown, repeated and missing members are errors.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(RegisterExtensionRequest))]
+[JsonSerializable(typeof(InstallRequest))]
+[JsonSerializable(typeof(ExtensionView))]
+[JsonSerializable(typeof(ExtensionDetails))]
+[JsonSerializable(typeof(VersionView))]
+[JsonSerializable(typeof(PublishedVersion))]
+[JsonSerializable(typeof(InstallView))]
+[JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(Page<ExtensionView>), TypeInfoPropertyName = "ExtensionPage")]
+[JsonSerializable(typeof(Page<InstallView>), TypeInfoPropertyName = "InstallPage")]
+public sealed partial class RegistryJson : JsonSerializerContext
+{
+}

@@ -1,0 +1,42 @@
+using Alga.Extensions.Authentication;
+using Alga.Extensions.BlobStorage;
+using Alga.Extensions.Database;
+using Alga.Extensions.HttpEdge;
+using Alga.Extensions.Registry.Audit;
+using Alga.Extensions.Registry.Catalog;
+using Alga.Extensions.Registry.Edge;
+using Alga.Extensions.Registry.Health;
+using Alga.Extensions.Registry.Install;
+using Alga.Extensions.Registry.Publish;
+using Alga.Extensions.Registry.Register;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Alga.Extensions.Registry;
+
+/// <summary>Registration of the registry.</summary>
+public static class RegistryServiceCollectionExtensions
+{
+    /// <summary>Adds the registry with everything it stands on.</summary>
+    public static IServiceCollection AddRegistry(this IServiceCollection services, RegistryOptions options) => services
+        .AddHttpEdge()
+        .AddCallerAuthentication(options.Authentication)
+        .AddDatabase(options.Database)
+        .AddBundleStore(options.BundleStore)
+        .AddSingleton(options.Trust)
+        .AddSingleton<AuditLog>()
+        .AddSingleton<RegistryEdge>()
+        .AddSingleton<HealthEndpoint>()
+        .AddSingleton<CatalogQueries>()
+        .AddSingleton<CatalogEndpoints>()
+        .AddSingleton<ExtensionRegistrar>()
+        .AddSingleton<RegisterEndpoint>()
+        .AddSingleton<BundleSignatures>()
+        .AddSingleton<BundleUploader>()
+        .AddSingleton<VersionStore>()
+        .AddSingleton<VersionPublisher>()
+        .AddSingleton<PublishEndpoint>()
+        .AddSingleton<InstallableVersions>()
+        .AddSingleton<InstallQueries>()
+        .AddSingleton<Installer>()
+        .AddSingleton<InstallEndpoints>();
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using Alga.Extensions.Bundles;
+using Alga.Extensions.Signing;
+
+namespace Alga.Extensions.Registry.Tests.Fixtures;
+
+/// <summary>Packs and signs small bundles.</summary>
+internal sealed record TestBundle(byte[] Bytes, BundleContents Contents, string Name, string Version, string Publisher)
+{
+    /// <summary>A component that imports nothing and exports both handlers.</summary>
+    public static readonly byte[] EmptyComponent = ComponentImporting();
+
+    private static readonly string[] Capabilities = ["storage.kv", "http.fetch"];
+
+    /// <summary>A component of names only: preamble, imports, exports. Their types do not exist, which no reader of names looks at.</summary>
+    public static byte[] ComponentImporting(params string[] names) =>
+    [
+        0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00,
+        .. Section(0x0a, names, []),
+        .. Section(0x0b, ["alga:extension/http-handler@2.0.0", "alga:extension/event-handler@2.0.0"], [0x00]),
+    ];
+
+    private static byte[] Section(byte id, string[] names, byte[] afterEach)
+    {
+        List<byte> content = [(byte)names.Length];
+        foreach (var name in names) content.AddRange([0x00, (byte)name.Length, .. Encoding.UTF8.GetBytes(name), 0x05, 0x00, .. afterEach]);
+        Assert.InRange(content.Count, 1, 127);
+        return [id, (byte)content.Count, .. content];
+    }
+
+    public static string Manifest(string name, string version, string publisher, string extra = "") =>
+        $$"""
+        {
+          "manifestVersion": 2, "name": "{{name}}", "publisher": "{{publisher}}", "version": "{{version}}",
+          "displayName": "Test", "description": "For tests.", "runtime": "wasm-component@2", "entry": "dist/main.wasm",
+          "capabilities": ["storage.kv", "http.fetch"], "storage": { "namespaces": ["default"] }, "egress": ["api.example.com"],
+          "api": { "endpoints": [{ "method": "GET", "path": "/hello" }] }{{extra}}
+        }
+        """;
+
+    public static Task<TestBundle> PackAsync(string name, string version, string publisher = "acme", string extra = "") =>
+        PackFilesAsync(name, version, publisher, ("dist/main.wasm", EmptyComponent), ("manifest.json", Encoding.UTF8.GetBytes(Manifest(name, version, publisher, extra))));
+
+    public static async Task<TestBundle> PackFilesAsync(string name, string version, string publisher, params (string Path, byte[] Content)[] files)
+    {
+        using var output = new MemoryStream();
+        var written = await BundleWriter.WriteAsync([.. files.Select(file => BundleFile.FromBytes(file.Path, file.Content))], output, CancellationToken.None);
+        Assert.True(written.TryGet(out var contents, out var refusal), refusal?.Message);
+        return new TestBundle(output.ToArray(), contents, name, version, publisher);
+    }
+
+    /// <summary>The statement that its publisher signs.</summary>
+    public BundleStatement Statement => BundleStatement.Of(
+        BundleStatement.DefaultRegistry, Publisher, Name, Version, Contents.Hash, Contents.SizeBytes,
+        [.. Contents.Index.Files.Select(file => new SignedFile(file.Path, file.Sha256))], Capabilities);
+
+    public byte[] Sign(SigningKey key) => Sign(key, Statement);
+
+    public static byte[] Sign(SigningKey key, BundleStatement statement)
+    {
+        Assert.True(EnvelopeSigner.Sign(statement, key).TryGet(out var envelope, out var refusal), refusal?.Message);
+        return envelope;
+    }
+}
