@@ -1,0 +1,86 @@
+using System.Globalization;
+using Alga.Extensions.Authentication;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.Gateway.Answer;
+using Alga.Extensions.Gateway.Forward;
+using Alga.Extensions.Gateway.Invoke;
+using Alga.Extensions.Gateway.Match;
+using Alga.Extensions.Gateway.Normalise;
+using Alga.Extensions.Gateway.Resolve;
+using Alga.Extensions.HttpEdge;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Alga.Extensions.Gateway;
+
+/// <summary>The way of a request to an extension, step by step; each step refuses or hands on.</summary>
+public sealed class ExtensionGateway
+{
+    private readonly ICallerAuthenticator authenticator;
+    private readonly InstallResolver installs;
+    private readonly RunnerClient runner;
+    private readonly GatewayOptions options;
+    private readonly ILogger logger;
+
+    /// <summary>Takes what <see cref="GatewayServices.AddGateway"/> registered.</summary>
+    public ExtensionGateway(IServiceProvider services)
+    {
+        authenticator = services.GetRequiredService<ICallerAuthenticator>();
+        installs = services.GetRequiredService<InstallResolver>();
+        runner = services.GetRequiredService<RunnerClient>();
+        options = services.GetRequiredService<GatewayOptions>();
+        logger = services.GetRequiredService<ILogger<ExtensionGateway>>();
+    }
+
+    /// <summary>Answers a request to <c>/api/ext/{extensionId}/{*path}</c>.</summary>
+    /// <param name="edge">The request.</param>
+    /// <param name="extensionId">Name of an extension or id of an install, as in the URL.</param>
+    /// <param name="path">Value of the catch-all; null when it is empty.</param>
+    public async Task<IResult> HandleAsync(EdgeRequest edge, string extensionId, string? path)
+    {
+        var authenticated = await authenticator.AuthenticateAsync(edge.Http, edge.Aborted);
+        if (!authenticated.TryGet(out var caller, out var refusal)) return Refuse(edge, null, extensionId, refusal);
+
+        var answered = await RunAsync(edge, caller, extensionId, path);
+        return answered.TryGet(out var response, out refusal)
+            ? GuestResult.Create(response, "/api/ext/" + extensionId)
+            : Refuse(edge, caller, extensionId, refusal);
+    }
+
+    private async Task<Outcome<ExecuteResponse>> RunAsync(EdgeRequest edge, Caller caller, string extensionId, string? path)
+    {
+        var request = edge.Http;
+        if (caller.TenantId is not { } tenantId) return new Refusal(ErrorCode.Forbidden, "Your token names no tenant; sign in to one.");
+        if (PathAndQueryLength(request) > PlatformLimits.MaxPathAndQueryBytes) return PathTooLong;
+        if (!ExtensionPath.Normalise(path).TryGet(out var normalised, out var refusal)) return refusal;
+        if (!(await installs.ResolveAsync(tenantId, extensionId, edge.Aborted)).TryGet(out var resolved, out refusal)) return refusal;
+        if (!EndpointRules.Find(resolved.Version.Endpoints, request.Method, normalised, caller).TryGet(out var match, out refusal)) return refusal;
+        if (!RequestHeaders.Filter(request.Headers).TryGet(out var headers, out refusal)) return refusal;
+
+        var read = await BoundedBody.ReadAsync(request, match.Endpoint.MaxBodyBytes ?? PlatformLimits.MaxTextBodyBytes, edge.Aborted);
+        if (!read.TryGet(out var body, out refusal)) return refusal;
+        using (body)
+        {
+            var execute = ExecuteRequestBuilder.Build(edge.RequestId, caller, resolved, match, request, normalised, headers, body.Memory, options.Timeout);
+            return await runner.ExecuteAsync(execute, edge.Aborted);
+        }
+    }
+
+    private ProblemResult Refuse(EdgeRequest edge, Caller? caller, string extensionId, Refusal refusal)
+    {
+        Log.Refused(logger, edge.RequestId, caller?.TenantId, Shown(extensionId), ErrorTable.Describe(refusal.Code).Name);
+        return new ProblemResult(refusal);
+    }
+
+    /// <summary>What a caller wrote goes into the log only when it is a name or an id.</summary>
+    private static string Shown(string extensionId) =>
+        ExtensionName.IsValid(extensionId) || Guid.TryParseExact(extensionId, "D", out _) ? extensionId : "(not a name)";
+
+    private static int PathAndQueryLength(HttpRequest request) => (request.Path.Value?.Length ?? 0) + (request.QueryString.Value?.Length ?? 0);
+
+    private static Refusal PathTooLong { get; } = new(
+        ErrorCode.InvalidRequest,
+        string.Create(CultureInfo.InvariantCulture, $"Path and query together are longer than {PlatformLimits.MaxPathAndQueryBytes} bytes."));
+}

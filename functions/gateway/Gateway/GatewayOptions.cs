@@ -1,0 +1,38 @@
+using Alga.Extensions.Authentication;
+using Alga.Extensions.Contracts.Configuration;
+using Alga.Extensions.Database;
+using Alga.Extensions.Secrets;
+using Microsoft.Extensions.Configuration;
+
+namespace Alga.Extensions.Gateway;
+
+/// <summary>Settings of the gateway.</summary>
+/// <param name="RunnerBaseUrl">Where the runner is.</param>
+/// <param name="Timeout">How long a call of the runner may take, 1 to 60 s.</param>
+/// <param name="DatabaseUrl">The database, as the login of <c>alga_gateway</c>.</param>
+/// <param name="Authentication">Whose tokens are accepted.</param>
+/// <param name="Vault">Where the service token key is.</param>
+public sealed record GatewayOptions(
+    Uri RunnerBaseUrl, TimeSpan Timeout, string DatabaseUrl, AuthenticationOptions Authentication, SecretVaultOptions Vault)
+{
+    public const string RunnerVariable = "RUNNER_BASE_URL";
+    public const string TimeoutVariable = "EXT_GATEWAY_TIMEOUT_MS";
+
+    /// <summary>Default of <see cref="TimeoutVariable"/>, in milliseconds.</summary>
+    public const int DefaultTimeoutMs = 5_000;
+
+    /// <summary>Reads and checks all settings.</summary>
+    /// <exception cref="ConfigurationException">Lists every fault.</exception>
+    public static GatewayOptions Read(IConfiguration configuration)
+    {
+        var faults = new ConfigurationFaults();
+        var options = new GatewayOptions(
+            faults.Url(RunnerVariable, configuration[RunnerVariable], "the runner's URL, such as http://127.0.0.1:7080"),
+            TimeSpan.FromMilliseconds(faults.Integer(TimeoutVariable, configuration[TimeoutVariable], DefaultTimeoutMs, 1_000, 60_000)),
+            DatabaseOptions.Read(configuration, faults),
+            AuthenticationOptions.Read(configuration, faults),
+            SecretVaultOptions.Read(configuration, faults));
+        faults.ThrowIfAny();
+        return options;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.HttpEdge;
+using Microsoft.Extensions.Logging;
+
+namespace Alga.Extensions.Gateway.Invoke;
+
+/// <summary>Calls the runner over one pooled client. What comes back is a guest's answer or a refusal for the caller.</summary>
+internal sealed class RunnerClient : IDisposable
+{
+    /// <summary>A body of ten MiB in base64, and room for headers and the rest.</summary>
+    private const int MaxAnswerBytes = (PlatformLimits.MaxTextBodyBytes / 3 * 4) + (1024 * 1024);
+
+    private readonly HttpClient client;
+    private readonly TokenIssuerSource issuers;
+    private readonly TimeProvider time;
+    private readonly TimeSpan timeout;
+    private readonly Uri execute;
+    private readonly ILogger logger;
+
+    public RunnerClient(GatewayOptions options, TokenIssuerSource issuers, TimeProvider time, ILogger<RunnerClient> logger)
+    {
+        this.issuers = issuers;
+        this.time = time;
+        this.logger = logger;
+        timeout = options.Timeout;
+        execute = new Uri(options.RunnerBaseUrl.AbsoluteUri.TrimEnd('/') + "/v1/execute");
+        client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectTimeout = TimeSpan.FromSeconds(2),
+            // New replicas of the runner get their share, and names are looked up anew.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <summary>Runs the request; a token of its own goes with it.</summary>
+    public async Task<Outcome<ExecuteResponse>> ExecuteAsync(ExecuteRequest request, CancellationToken aborted)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, ExecutionJson.Default.ExecuteRequest);
+        var issuer = await issuers.GetAsync(aborted);
+
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, aborted);
+        try
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Post, execute) { Content = new ByteArrayContent(body) };
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Issue(request, body));
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return await ReadAsync(response, request.Context.RequestId, either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !aborted.IsCancellationRequested)
+        {
+            return new Refusal(ErrorCode.Timeout, "The extension did not answer in time.");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            Log.RunnerUnavailable(logger, request.Context.RequestId, exception);
+            return new Refusal(ErrorCode.RunnerUnavailable, "The extension runner cannot be reached; try again.");
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<Outcome<ExecuteResponse>> ReadAsync(HttpResponseMessage response, Guid requestId, CancellationToken cancellationToken)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var read = await BoundedBody.ReadAsync(stream, response.Content.Headers.ContentLength, MaxAnswerBytes, cancellationToken);
+        if (!read.TryGet(out var body, out _))
+        {
+            return new Refusal(ErrorCode.InvalidResponse, "The extension's answer is too large.");
+        }
+
+        using (body)
+        {
+            var outcome = response.StatusCode == HttpStatusCode.OK
+                ? RunnerAnswer.FromExecution(body.Memory.Span)
+                : RunnerAnswer.FromProblem((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body.Memory.Span);
+            if (!outcome.TryGet(out _, out var refusal) && refusal.Code == ErrorCode.Internal) Log.RunnerRefused(logger, requestId, (int)response.StatusCode);
+            return outcome;
+        }
+    }
+}

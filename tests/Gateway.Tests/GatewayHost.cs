@@ -1,0 +1,130 @@
+using Alga.Extensions.Authentication;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Gateway.Functions;
+using Alga.Extensions.Gateway.Invoke;
+using Alga.Extensions.LocalFunctions;
+using Alga.Extensions.Secrets;
+using Alga.Extensions.Telemetry;
+using Alga.Extensions.Testing;
+using Dapper;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Alga.Extensions.Gateway.Tests;
+
+/// <summary>The gateway function app on the local host, with a real database and a fake runner.</summary>
+public sealed class GatewayHost : IAsyncLifetime
+{
+    public const string Extension = "com.acme.reports";
+    public const string DisabledExtension = "com.acme.disabled";
+    public static readonly Guid Acme = Guid.Parse("01936b2e-0000-7000-8000-00000000ac3e");
+    public static readonly Guid Globex = Guid.Parse("01936b2e-0000-7000-8000-0000000910be");
+    public static readonly Guid AcmeInstall = Guid.Parse("01936b2e-0000-7000-8000-000000000001");
+    public static readonly Guid VersionId = Guid.Parse("01936b2e-0000-7000-8000-0000000000f1");
+    public static readonly string Hash = "sha256:" + new string('a', 64);
+
+    private const string Manifest =
+        """
+        {
+          "manifestVersion": 2, "name": "com.acme.reports", "publisher": "com.acme", "version": "1.2.3",
+          "displayName": "Reports", "description": "", "runtime": "wasm-component@2", "entry": "dist/main.wasm",
+          "capabilities": ["storage.kv"], "storage": { "namespaces": ["main"] },
+          "limits": { "memoryMb": 32 },
+          "api": { "endpoints": [
+            { "method": "GET", "path": "/reports/:id" },
+            { "method": "POST", "path": "/reports", "maxBodyBytes": 1000, "timeoutMs": 100 },
+            { "method": "PUT", "path": "/large" },
+            { "method": "DELETE", "path": "/reports/:id", "roles": ["tenant_admin"] },
+            { "method": "GET", "path": "/files/*rest" }
+          ] }
+        }
+        """;
+
+    private readonly PostgresFixture postgres = new();
+    private WebApplication app = null!;
+    private string databaseUrl = "";
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public FakeRunner Runner { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await postgres.InitializeAsync();
+        var database = await postgres.CreateDatabaseAsync();
+        await SeedAsync(database.Owner);
+        Runner = await FakeRunner.StartAsync();
+        app = Build(database.Gateway, Runner.Url);
+        await app.StartAsync();
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ActivityHeadersPropagator = null }) { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+        await Runner.DisposeAsync();
+        await postgres.DisposeAsync();
+    }
+
+    /// <summary>A gateway of its own, for a test that needs another runner.</summary>
+    public WebApplication BuildWithRunner(Uri runner) => Build(databaseUrl, runner);
+
+    private WebApplication Build(string database, Uri runner)
+    {
+        databaseUrl = database;
+        var builder = LocalHost.CreateBuilder(typeof(ExtensionFunctions).Assembly, AppContext.BaseDirectory, "--urls=http://127.0.0.1:0");
+        builder.ConfigureFunctionsWebApplication();
+        builder.Logging.ClearProviders();
+        builder.Services.AddGateway(new GatewayOptions(
+            runner,
+            TimeSpan.FromSeconds(1),
+            database,
+            new AuthenticationOptions(["https://issuer.invalid"], "test"),
+            new SecretVaultOptions(new Uri("https://vault.invalid/"), null)));
+        builder.Services.AddPlatformTelemetry(builder.Configuration, "gateway");
+        builder.Services.AddSingleton<ICallerAuthenticator>(new NamedCallers());
+        builder.Services.AddSingleton<ServiceTokenKeySource>(_ => new ValueTask<byte[]>(FakeRunner.Key));
+        return (WebApplication)builder.Build();
+    }
+
+    private static async Task SeedAsync(string owner)
+    {
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.ExecuteAsync(
+            """
+            insert into publisher values ('com.acme', 'Acme', now());
+            insert into extension_registry (extension_id, publisher_id, display_name, created_at)
+              values (@Extension, 'com.acme', 'Reports', now()), (@DisabledExtension, 'com.acme', 'Disabled', now());
+            insert into extension_bundle (content_hash, size_bytes, created_at) values (@Hash, 1, now());
+            insert into extension_version (version_id, extension_id, version, content_hash, manifest, published_by, published_at)
+              values (@VersionId, @Extension, '1.2.3', @Hash, @Manifest::json, 'test', now()),
+                     (@DisabledVersionId, @DisabledExtension, '1.0.0', @Hash, @Manifest::json, 'test', now());
+            insert into tenant_extension_install
+              (tenant_id, install_id, extension_id, version_id, status, granted_capabilities, granted_egress, installed_by, installed_at, updated_at)
+              values (@Acme, @AcmeInstall, @Extension, @VersionId, 'enabled', array['metrics.emit', 'storage.kv'], '{}', 'test', now(), now()),
+                     (@Acme, gen_random_uuid(), @DisabledExtension, @DisabledVersionId, 'disabled', '{}', '{}', 'test', now(), now());
+            insert into tenant_extension_install_config (tenant_id, install_id, config, updated_at)
+              values (@Acme, @AcmeInstall, '{"greeting":"hi","depth":3}', now());
+            """,
+            new { Extension, DisabledExtension, Hash, VersionId, DisabledVersionId = Guid.Parse("01936b2e-0000-7000-8000-0000000000f2"), Manifest, Acme, AcmeInstall });
+    }
+
+    /// <summary>Knows callers by a word in place of a token; the real tokens have tests of their own.</summary>
+    private sealed class NamedCallers : ICallerAuthenticator
+    {
+        public ValueTask<Outcome<Caller>> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) =>
+            new(request.Headers.Authorization.ToString() switch
+            {
+                "Bearer ada" => new Caller("ada", Acme, "ada@acme.example", "Ada", ["tenant_admin", "tenant_user"], [], "i"),
+                "Bearer grace" => new Caller("grace", Acme, "grace@acme.example", "Grace", ["tenant_user"], [], "i"),
+                "Bearer linus" => new Caller("linus", Globex, "linus@globex.example", "Linus", ["tenant_admin"], [], "i"),
+                "Bearer dev" => new Caller("dev", null, "", "", [], ["com.acme"], "i"),
+                _ => new Refusal(ErrorCode.Unauthenticated, "No."),
+            });
+    }
+}
