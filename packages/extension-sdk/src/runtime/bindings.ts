@@ -1,0 +1,27 @@
+import type { HostBindings } from './wire.ts';
+
+let connected: HostBindings | undefined;
+
+/** Makes `bindings` the host for everything that runs inside `work`. */
+export function withHost<T>(bindings: HostBindings, work: () => T): T {
+  const outer = connected;
+  connected = bindings;
+  try {
+    return work();
+  } finally {
+    connected = outer;
+  }
+}
+
+/**
+ * The host of the running invocation.
+ * @throws Error outside of one: module code runs once, when the component is built, where there is no host.
+ */
+export function host(): HostBindings {
+  if (connected === undefined) {
+    throw new Error(
+      'Host APIs, console and randomness work only while a request is handled: move this call from the module into a handler.',
+    );
+  }
+  return connected;
+}

@@ -1,0 +1,10 @@
+/** Tests of an extension under Node, without a sandbox. */
+export { call, TestResponse, type CallOptions } from './call.ts';
+export { FakeStorage } from './fake-storage.ts';
+export {
+  createTestHost,
+  TestHost,
+  type LogLine,
+  type Measurement,
+  type TestHostOptions,
+} from './test-host.ts';

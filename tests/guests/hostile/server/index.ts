@@ -1,0 +1,24 @@
+import { createApp } from '@alga/extension-sdk';
+import { deniedHttp, deniedNamespace, deniedSecrets } from './denied.ts';
+import { context, counter, echo, random, request } from './honest.ts';
+import { loop, memory, recursion, regex, throwError, trap } from './hostile.ts';
+import { readNote, removeNote, writeNote } from './notes.ts';
+
+export default createApp()
+  .get('/throw', throwError)
+  .get('/trap', trap)
+  .get('/loop', loop)
+  .get('/memory', memory)
+  .get('/regex', regex)
+  .get('/recursion', recursion)
+  .get('/random', random)
+  .get('/counter', counter)
+  .get('/context', context)
+  .post('/echo', echo)
+  .get('/request/:first/*rest', request)
+  .get('/denied-http', deniedHttp)
+  .get('/denied-secrets', deniedSecrets)
+  .get('/denied-namespace', deniedNamespace)
+  .get('/storage/:key', readNote)
+  .put('/storage/:key', writeNote)
+  .delete('/storage/:key', removeNote);
