@@ -1,0 +1,72 @@
+using Alga.Extensions.Contracts;
+using Wasmtime;
+
+namespace Alga.Extensions.Runner.Engine;
+
+/// <summary>How an engine of each class is set up. A change here changes <see cref="Describe"/>, and with it which compiled code may be loaded.</summary>
+internal static class EngineConfiguration
+{
+    /// <summary>Bytes of native stack that guest code may use; execution threads need several times that.</summary>
+    public const int MaxGuestStackBytes = 1024 * 1024;
+
+    /// <summary>Core instances, memories and tables of one component. Composed components need more than one of each.</summary>
+    public const int MaxCoreInstancesPerComponent = 64;
+    public const int MaxMemoriesPerComponent = 4;
+    public const int MaxTablesPerComponent = 16;
+
+    /// <summary>Elements of one table: 256 KiB of the pool's address space times <see cref="MaxTablesPerComponent"/>.</summary>
+    public const int MaxTableElements = 20_000;
+
+    private const uint CoreInstancesPerSlot = 32;
+    private const uint TablesPerSlot = 8;
+    private const uint MemoriesPerSlot = 2;
+
+    // Counts everything below that changes generated code or what it is allowed to be; raise it with each such change.
+    private const int Revision = 1;
+
+    /// <summary>Bytes of each linear memory that stay mapped and are cleared by hand between two requests.</summary>
+    public static int KeepResidentBytes(GuestClass guestClass) => guestClass == GuestClass.Script ? 2 * 1024 * 1024 : 64 * 1024;
+
+    /// <summary>The same for tables.</summary>
+    public static int TableKeepResidentBytes(GuestClass guestClass) => guestClass == GuestClass.Script ? 256 * 1024 : 16 * 1024;
+
+    /// <summary>Identifies the configuration and the Wasmtime version.</summary>
+    public static string Describe(GuestClass guestClass) =>
+        $"wasmtime={typeof(Config).Assembly.GetName().Version};revision={Revision};class={guestClass};stack={MaxGuestStackBytes};epoch=1;fuel=0;cow=1";
+
+    public static Config Create(GuestClass guestClass, EngineOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(options.Slots is >= 1 and <= EngineOptions.MaxSlots, true, nameof(options));
+        return new Config()
+            .WithComponentModel(true)
+            .WithEpochInterruption(true)
+            .WithCompilerStrategy(CompilerStrategy.Cranelift)
+            .WithOptimizationLevel(OptimizationLevel.Speed)
+            // Compiling runs beside guests that serve requests: one thread of it at a time.
+            .WithParallelCompilation(false)
+            .WithMaximumStackSize(MaxGuestStackBytes)
+            .WithMemoryInitCopyOnWrite(true)
+            .WithWasmThreads(false)
+            .WithMemory64(false)
+            // Stack switching has no switch in the binding; it is off by default.
+            .WithGc(false)
+            .WithExceptions(false)
+            .WithPoolingAllocationStrategy(CreatePool(guestClass, (uint)options.Slots));
+    }
+
+    private static PoolingAllocationConfig CreatePool(GuestClass guestClass, uint slots) =>
+        new PoolingAllocationConfig()
+            .WithTotalComponentInstances(slots)
+            .WithMaxCoreInstances(slots * CoreInstancesPerSlot)
+            .WithMaxMemories(slots * MemoriesPerSlot)
+            .WithMaxTables(slots * TablesPerSlot)
+            .WithMaxCoreInstancesPerComponent(MaxCoreInstancesPerComponent)
+            .WithMaxMemoriesPerComponent(MaxMemoriesPerComponent)
+            .WithMaxTablesPerComponent(MaxTablesPerComponent)
+            .WithMaxTablesPerModule(MaxTablesPerComponent)
+            .WithMaxTableElements(MaxTableElements)
+            .WithMaxMemorySize(PlatformLimits.MaxMemoryMb * 1024 * 1024)
+            .WithMaxUnusedWarmSlots(slots)
+            .WithLinearMemoryKeepResidentBytes((nuint)KeepResidentBytes(guestClass))
+            .WithTableKeepResidentBytes((nuint)TableKeepResidentBytes(guestClass));
+}

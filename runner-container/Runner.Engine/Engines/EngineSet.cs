@@ -1,0 +1,25 @@
+namespace Alga.Extensions.Runner.Engine;
+
+/// <summary>The engines of a process, one per <see cref="GuestClass"/>.</summary>
+public sealed class EngineSet : IDisposable
+{
+    private readonly EngineOptions options;
+    private readonly GuestEngine compact;
+    private readonly GuestEngine script;
+
+    public EngineSet(EngineOptions options, TimeProvider time)
+    {
+        this.options = options;
+        compact = new GuestEngine(GuestClass.Compact, options, time);
+        script = new GuestEngine(GuestClass.Script, options, time);
+    }
+
+    /// <summary>The engine for a component of so many bytes.</summary>
+    public GuestEngine ForSize(long wasmBytes) => wasmBytes >= options.ScriptThresholdBytes ? script : compact;
+
+    public void Dispose()
+    {
+        compact.Dispose();
+        script.Dispose();
+    }
+}

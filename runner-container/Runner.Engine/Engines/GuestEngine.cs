@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using Alga.Extensions.Contracts;
+using Wasmtime;
+using Wasmtime.Components;
+using WasmEngine = Wasmtime.Engine;
+
+namespace Alga.Extensions.Runner.Engine;
+
+/// <summary>
+/// One Wasmtime engine with its pool of sandboxes, its linker and its epoch thread. Made once per process and class of
+/// guest, and disposed after all its components.
+/// </summary>
+public sealed class GuestEngine : IDisposable
+{
+    private readonly EpochTicker ticker;
+
+    internal GuestEngine(GuestClass guestClass, EngineOptions options, TimeProvider time)
+    {
+        Class = guestClass;
+        Description = EngineConfiguration.Describe(guestClass);
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Description)))[..16];
+        using (var config = EngineConfiguration.Create(guestClass, options)) Engine = new WasmEngine(config);
+        Linker = new ComponentLinker(Engine);
+        HostImports.Define(Linker);
+        ticker = new EpochTicker(Engine, time, $"epoch {guestClass}");
+    }
+
+    /// <summary>The class of guest that this engine is tuned for.</summary>
+    public GuestClass Class { get; }
+
+    /// <summary>Wasmtime version and everything of the configuration that compiled code depends on.</summary>
+    public string Description { get; }
+
+    /// <summary>16 hex digits of the hash of <see cref="Description"/>, for file names.</summary>
+    public string Fingerprint { get; }
+
+    internal WasmEngine Engine { get; }
+
+    internal ComponentLinker Linker { get; }
+
+    /// <summary>
+    /// Compiles a component: seconds of one processor, so never while a caller waits if it can be helped.
+    /// Refuses what is not a component of this ABI.
+    /// </summary>
+    public Outcome<GuestComponent> Compile(ReadOnlySpan<byte> wasm)
+    {
+        Component component;
+        try
+        {
+            component = Component.FromBytes(Engine, wasm);
+        }
+        catch (WasmtimeException)
+        {
+            // The compiler's text quotes the guest, so it goes nowhere.
+            return new Refusal(ErrorCode.BundleUnavailable, "The component cannot be compiled: it is not a valid WebAssembly component, or it uses a feature that the sandbox leaves out (threads, memory64, GC, exceptions).");
+        }
+
+        return GuestComponent.Create(this, component, wasm.Length);
+    }
+
+    /// <summary>
+    /// Loads what <see cref="GuestComponent.Serialize"/> gave. It is native code: the caller must have checked that this
+    /// platform made it. Null when this engine, version or processor cannot use it; then compile again.
+    /// </summary>
+    public GuestComponent? Restore(ReadOnlySpan<byte> compiled, int wasmBytes)
+    {
+        Component component;
+        try
+        {
+            component = Component.Deserialize(Engine, compiled);
+        }
+        catch (WasmtimeException)
+        {
+            return null;
+        }
+
+        return GuestComponent.Create(this, component, wasmBytes).TryGet(out var guest, out _) ? guest : null;
+    }
+
+    public void Dispose()
+    {
+        ticker.Dispose();
+        Linker.Dispose();
+        Engine.Dispose();
+    }
+}

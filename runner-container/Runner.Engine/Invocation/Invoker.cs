@@ -1,0 +1,65 @@
+using Alga.Extensions.Contracts;
+using Wasmtime;
+
+namespace Alga.Extensions.Runner.Engine;
+
+/// <summary>Runs one request in a sandbox of its own: fresh store, fresh instance, one call, everything dropped.</summary>
+public static class Invoker
+{
+    // Instances count core instances and the component's own; a store only ever holds one component.
+    private const int MaxInstances = EngineConfiguration.MaxCoreInstancesPerComponent * 2;
+
+    /// <summary>Stack that an execution thread needs, in bytes: the guest's, and several times that for host calls under it.</summary>
+    public const int ThreadStackBytes = EngineConfiguration.MaxGuestStackBytes * 4;
+
+    /// <summary>
+    /// Answers with the guest's response, or with why there is none: <c>timeout</c>, <c>memory_limit</c>,
+    /// <c>fuel_exhausted</c>, <c>guest_trap</c>, <c>invalid_response</c>, <c>overloaded</c> (no sandbox is free) or
+    /// <c>internal</c> (a host call failed; its exception is in <paramref name="fault"/>).
+    /// Blocks its thread until the guest is done. The thread needs <see cref="ThreadStackBytes"/> of stack.
+    /// </summary>
+    public static Outcome<GuestResponse> Invoke(
+        GuestComponent guest, GuestRequest request, int memoryMb, InvocationDeadline deadline, IHostCalls host, out Exception? fault)
+    {
+        var running = RunningInvocation.Enter(host);
+        var phase = InvocationPhase.Instantiate;
+        try
+        {
+            return Run(guest, request, memoryMb, deadline, ref phase);
+        }
+        catch (WasmtimeException exception)
+        {
+            // The state comes first: text thrown through the sandbox would look like the guest's.
+            return running.Fault is null
+                ? TrapMap.Describe(exception.Message, phase, running.IsOutOfMemory, deadline)
+                : new Refusal(ErrorCode.Internal, "The platform failed while it served a call of the extension.");
+        }
+        finally
+        {
+            fault = running.Fault;
+            RunningInvocation.Leave();
+        }
+    }
+
+    private static Outcome<GuestResponse> Run(GuestComponent guest, GuestRequest request, int memoryMb, InvocationDeadline deadline, ref InvocationPhase phase)
+    {
+        using var store = new Store(guest.Engine.Engine);
+        store.SetLimits(
+            memoryMb * 1024L * 1024L,
+            EngineConfiguration.MaxTableElements,
+            MaxInstances,
+            EngineConfiguration.MaxTablesPerComponent,
+            EngineConfiguration.MaxMemoriesPerComponent);
+        // Nothing is inherited: no arguments, environment, files or standard streams. Clocks and random numbers remain.
+        store.SetWasiConfiguration(new WasiConfiguration());
+        store.SetEpochDeadline(EpochTicker.TicksFor(deadline.Left));
+
+        var instance = guest.Engine.Linker.Instantiate(store, guest.Component);
+        var handle = instance.GetFunction(guest.Handle)
+            ?? throw new InvalidOperationException("The component's handle export is not a function.");
+        phase = InvocationPhase.Call;
+        var answer = handle.Call([RequestWriter.Write(request)])
+            ?? throw new InvalidOperationException("The component's handle function gives no result.");
+        return ResponseReader.Read(answer);
+    }
+}

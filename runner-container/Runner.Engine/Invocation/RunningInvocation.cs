@@ -1,0 +1,32 @@
+namespace Alga.Extensions.Runner.Engine;
+
+/// <summary>
+/// The invocation that the current thread runs. The binding tells a host function nothing about its caller, and a guest
+/// call stays on one thread from start to end, so the thread is what connects the two.
+/// </summary>
+internal sealed class RunningInvocation
+{
+    [ThreadStatic]
+    private static RunningInvocation? current;
+
+    private RunningInvocation(IHostCalls host) => Host = host;
+
+    public IHostCalls Host { get; }
+
+    /// <summary>What a host call threw first; kept here because text thrown through the sandbox ends up in the trap's message.</summary>
+    public Exception? Fault { get; set; }
+
+    /// <summary>Whether the guest said that it is out of memory.</summary>
+    public bool IsOutOfMemory { get; set; }
+
+    public static RunningInvocation Current =>
+        current ?? throw new InvalidOperationException("A host function was called outside of an invocation.");
+
+    public static RunningInvocation Enter(IHostCalls host)
+    {
+        if (current is not null) throw new InvalidOperationException("This thread already runs an invocation.");
+        return current = new RunningInvocation(host);
+    }
+
+    public static void Leave() => current = null;
+}

@@ -1,0 +1,31 @@
+using Wasmtime.Components;
+
+namespace Alga.Extensions.Runner.Engine;
+
+/// <summary>Options, lists and results between the component model and .NET.</summary>
+internal static class Values
+{
+    public static string? ReadString(ComponentValue option) => option.IsSome ? option.Payload!.AsString() : null;
+
+    public static ulong? ReadU64(ComponentValue option) => option.IsSome ? option.Payload!.AsU64() : null;
+
+    public static uint? ReadU32(ComponentValue option) => option.IsSome ? option.Payload!.AsU32() : null;
+
+    public static Func<T?, ComponentValue> Option<T>(Func<T, ComponentValue> write)
+        where T : class => value => value is null ? ComponentValue.None() : ComponentValue.Some(write(value));
+
+    public static ComponentValue Strings(IReadOnlyList<string> values) => List(values, ComponentValue.String);
+
+    public static ComponentValue List<T>(IReadOnlyList<T> values, Func<T, ComponentValue> write)
+    {
+        var items = new ComponentValue[values.Count];
+        for (var i = 0; i < items.Length; i++) items[i] = write(values[i]);
+        return ComponentValue.List(items);
+    }
+
+    public static ComponentValue Result<T, TKind>(HostResult<T, TKind> result, Func<T, ComponentValue> write, Func<TKind, string> caseName)
+        where TKind : struct, Enum =>
+        result.TryGet(out var value, out var error)
+            ? ComponentValue.Ok(write(value))
+            : ComponentValue.Err(ComponentValue.Variant(caseName(error.Kind), ComponentValue.String(error.Message)));
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+
+namespace Alga.Extensions.Runner.HostApis;
+
+/// <summary>Log lines of the host calls. Event ids 3100-3199; never reuse one.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 3100, Message = "{GuestMessage} {GuestFields} (request {RequestId}, tenant {TenantId}, extension {ExtensionId}, install {InstallId})", EventName = "GuestLog")]
+    public static partial void Guest(
+        ILogger logger, LogLevel level, string guestMessage, string guestFields, Guid requestId, Guid tenantId, string extensionId, Guid installId);
+
+    [LoggerMessage(3101, LogLevel.Warning, "Storage is unavailable for request {RequestId}, extension {ExtensionId}")]
+    public static partial void StorageUnavailable(ILogger logger, Guid requestId, string extensionId, Exception exception);
+}

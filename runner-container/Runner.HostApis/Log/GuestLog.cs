@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Alga.Extensions.Runner.Engine;
+using Microsoft.Extensions.Logging;
+
+namespace Alga.Extensions.Runner.HostApis;
+
+/// <summary>Interface <c>log</c>: needs no capability. Each line carries the request, the tenant, the extension and the install.</summary>
+internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILogCalls
+{
+    /// <summary>Logger category of guests' lines, so that they can be routed and filtered apart from the platform's.</summary>
+    public const string Category = "Alga.Extensions.Guest";
+
+    /// <summary>Lines of one invocation; one more says that the rest was dropped.</summary>
+    public const int MaxLines = 200;
+
+    /// <summary>Longest message, in UTF-16 code units.</summary>
+    public const int MaxMessageLength = 8_192;
+
+    /// <summary>Fields of one line.</summary>
+    public const int MaxFields = 32;
+
+    /// <summary>Longest field name and value, in UTF-16 code units.</summary>
+    public const int MaxFieldNameLength = 64;
+    public const int MaxFieldValueLength = 1_024;
+
+    private int lines;
+
+    public void Write(GuestLogLevel level, string message, IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        if (++lines > MaxLines)
+        {
+            if (lines == MaxLines + 1) Emit(LogLevel.Warning, $"The extension wrote more than {MaxLines} log lines; the rest is dropped.", "");
+            return;
+        }
+
+        var mapped = Map(level);
+        if (logger.IsEnabled(mapped)) Emit(mapped, TextCut.At(message, MaxMessageLength), Format(fields));
+    }
+
+    private static LogLevel Map(GuestLogLevel level) => level switch
+    {
+        GuestLogLevel.Debug => LogLevel.Debug,
+        GuestLogLevel.Info => LogLevel.Information,
+        GuestLogLevel.Warn => LogLevel.Warning,
+        _ => LogLevel.Error,
+    };
+
+    private static string Format(IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        if (fields.Count == 0) return "";
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            for (var i = 0; i < Math.Min(fields.Count, MaxFields); i++)
+            {
+                writer.WriteString(TextCut.At(fields[i].Key, MaxFieldNameLength), TextCut.At(fields[i].Value, MaxFieldValueLength));
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private void Emit(LogLevel level, string message, string fields) =>
+        HostApis.Log.Guest(logger, level, message, fields, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId);
+}

@@ -1,0 +1,79 @@
+using Alga.Extensions.BlobStorage;
+using Alga.Extensions.Bundles;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Manifest;
+using Alga.Extensions.Signing;
+using Microsoft.Extensions.Logging;
+
+namespace Alga.Extensions.Runner.Http;
+
+/// <summary>
+/// Fetches a bundle by its hash and trusts nothing of it: hash, archive profile, publisher's signature, every signed field
+/// and the component's imports are checked again here, whatever was checked when it was published.
+/// </summary>
+public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, TimeProvider time, ILogger<BundleFetcher> logger)
+{
+    // The entry is fixed by the manifest's rules; what a bundle holds besides is streamed past.
+    private const string Entry = "dist/main.wasm";
+    private const int MaxKeptBytes = 50 * 1024 * 1024;
+
+    /// <summary>Gives the bundle, or <c>bundle_unavailable</c> or <c>signature_invalid</c>.</summary>
+    public async Task<Outcome<VerifiedBundle>> FetchAsync(ContentHash hash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await VerifyAsync(hash, cancellationToken);
+        }
+        catch (Exception exception) when (exception is BundleStoreException or IOException)
+        {
+            Log.StoreUnavailable(logger, hash, exception);
+            return Unavailable("the bundle store does not serve it now");
+        }
+    }
+
+    private async Task<Outcome<VerifiedBundle>> VerifyAsync(ContentHash hash, CancellationToken cancellationToken)
+    {
+        if (await ReadEnvelopeAsync(hash, cancellationToken) is not { } envelope) return Unavailable("its signature is not in the bundle store");
+        if (!EnvelopeVerifier.Verify(envelope, trust, time.GetUtcNow()).TryGet(out var signed, out var signatureFault)) return signatureFault;
+
+        await using var stream = await store.OpenReadAsync(BundleBlobNames.Bundle(hash), cancellationToken);
+        if (stream is null) return Unavailable("it is not in the bundle store");
+        var sink = new SelectedFilesSink([BundlePath.Manifest, Entry], MaxKeptBytes);
+        if (!(await BundleReader.ReadAsync(stream, sink, cancellationToken)).TryGet(out var contents, out var bundleFault)) return Unavailable($"the stored bundle is damaged. {bundleFault.Message}");
+        if (contents.Hash != hash) return Unavailable("the bundle store gave other bytes than asked for");
+        if (!sink.Files.TryGetValue(BundlePath.Manifest, out var json) || ManifestReader.Read(json.Span).Manifest is not { } manifest) return Unavailable("its manifest is not valid");
+        if (!sink.Files.TryGetValue(manifest.Entry, out var wasm)) return Unavailable($"it has no {manifest.Entry}");
+
+        var actual = BundleStatement.Of(
+            BundleStatement.DefaultRegistry,
+            manifest.Publisher,
+            manifest.Name,
+            manifest.Version,
+            hash,
+            contents.SizeBytes,
+            [.. contents.Index.Files.Select(file => new SignedFile(file.Path, file.Sha256))],
+            manifest.Capabilities);
+        if (StatementCheck.FindDifference(signed, actual) is { } difference) return difference;
+        if (FindComponentFault(wasm.Span, manifest) is { } componentFault) return Unavailable(componentFault.Message);
+        return new VerifiedBundle(manifest.Name, manifest.Version, wasm);
+    }
+
+    private static Refusal? FindComponentFault(ReadOnlySpan<byte> wasm, ExtensionManifest manifest) =>
+        ComponentImports.Read(wasm).TryGet(out var component, out var refusal)
+            ? ComponentRules.Check(component, manifest.Endpoints.Count > 0, manifest.Events.Count > 0)
+            : refusal;
+
+    private async Task<byte[]?> ReadEnvelopeAsync(ContentHash hash, CancellationToken cancellationToken)
+    {
+        await using var stream = await store.OpenReadAsync(BundleBlobNames.Envelope(hash), cancellationToken);
+        if (stream is null) return null;
+        using var memory = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        // One byte too many is enough for the verifier to refuse it.
+        while (memory.Length <= EnvelopeVerifier.MaxBytes && (read = await stream.ReadAsync(buffer, cancellationToken)) > 0) memory.Write(buffer, 0, read);
+        return memory.ToArray();
+    }
+
+    private static Refusal Unavailable(string reason) => new(ErrorCode.BundleUnavailable, $"The extension's bundle cannot be used: {reason}.");
+}

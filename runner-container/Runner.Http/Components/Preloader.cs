@@ -1,0 +1,110 @@
+using System.Threading.Channels;
+using Alga.Extensions.Contracts;
+using Dapper;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Alga.Extensions.Runner.Http;
+
+/// <summary>
+/// Loads components before their first request: at start those installed last, later each one that the registry announces.
+/// One at a time, and nothing depends on it: a request loads what it misses itself.
+/// </summary>
+public sealed class Preloader(NpgsqlDataSource dataSource, ComponentCache cache, Readiness readiness, TimeProvider time, ILogger<Preloader> logger)
+    : BackgroundService
+{
+    private const int MaxAtStart = 200;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<Item> pending = Channel.CreateBounded<Item>(new BoundedChannelOptions(1_000) { SingleReader = true });
+
+    /// <summary>Ends when everything that was installed by now, up to the number loaded at start, was loaded or refused.</summary>
+    public async Task WarmAsync(CancellationToken cancellationToken)
+    {
+        await readiness.WaitAsync(cancellationToken);
+        await using (var connection = await dataSource.OpenConnectionAsync(cancellationToken))
+        {
+            foreach (var hash in await ReadLatestAsync(connection, cancellationToken)) Enqueue(hash);
+        }
+
+        // The queue keeps its order, so whoever reads this has loaded what came before.
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await pending.Writer.WriteAsync(new Item(null, reached), cancellationToken);
+        await reached.Task.WaitAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await readiness.WaitAsync(stoppingToken);
+        await Task.WhenAll(ListenAsync(stoppingToken), LoadAsync(stoppingToken));
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+                connection.Notification += (_, notification) => Enqueue(notification.Payload);
+                await connection.ExecuteAsync(new CommandDefinition("listen extension_installed", cancellationToken: cancellationToken));
+                // Listening first: what is installed in between comes twice instead of never.
+                foreach (var hash in await ReadLatestAsync(connection, cancellationToken)) Enqueue(hash);
+                while (true) await connection.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
+            {
+                Log.ListeningFailed(logger, exception);
+                await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static Task<IEnumerable<string>> ReadLatestAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.QueryAsync<string>(new CommandDefinition(
+            """
+            select content_hash from extension_bundle
+            where last_installed_at is not null
+            order by last_installed_at desc
+            limit @MaxAtStart
+            """,
+            new { MaxAtStart },
+            cancellationToken: cancellationToken));
+
+    private void Enqueue(string text)
+    {
+        // Full means a thousand wait already; what is dropped here is loaded with its first request.
+        if (ContentHash.TryParse(text, out var hash)) pending.Writer.TryWrite(new Item(hash, null));
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var item in pending.Reader.ReadAllAsync(cancellationToken))
+        {
+            if (item.Hash is { } hash) await LoadAsync(hash, cancellationToken);
+            item.Reached?.TrySetResult();
+        }
+    }
+
+    private async Task LoadAsync(ContentHash hash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((await cache.GetAsync(hash, cancellationToken)).TryGet(out var lease, out _)) lease.Dispose();
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one component must not keep the others from being loaded.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.PreloadFailed(logger, hash, exception);
+        }
+    }
+
+    /// <summary>Something to load, or a mark to tell somebody that it was reached.</summary>
+    private readonly record struct Item(ContentHash? Hash, TaskCompletionSource? Reached);
+}

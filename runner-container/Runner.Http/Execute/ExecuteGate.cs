@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.ServiceTokens;
+
+namespace Alga.Extensions.Runner.Http;
+
+/// <summary>
+/// Lets an execute request in: its service token verifies over the exact bytes of the body, body and token agree, the token
+/// was not used before, and everything is within limits. Who the tenant is and what is granted, the token alone says.
+/// </summary>
+public sealed class ExecuteGate(PlatformKeys keys, ReplayGuard replays)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>Gives the request, or <c>unauthenticated</c>, <c>forbidden</c>, <c>invalid_request</c> or <c>overloaded</c>.</summary>
+    public Outcome<ExecuteRequest> Enter(string? authorization, ReadOnlySpan<byte> body)
+    {
+        if (keys.Tokens is not { } tokens) return new Refusal(ErrorCode.Overloaded, "The runner is starting. Try again shortly.");
+        var token = authorization is not null && authorization.StartsWith(Scheme, StringComparison.Ordinal) ? authorization[Scheme.Length..] : null;
+        if (!tokens.Verify(token, body).TryGet(out var claims, out var refusal)) return refusal;
+        if (Parse(body) is not { } request) return new Refusal(ErrorCode.InvalidRequest, "The body is not an execute request as documented: unknown, missing or repeated members, or values of another type.");
+        if (ServiceTokenAgreement.Check(claims, request) is { } disagreement) return disagreement;
+        if (FindFault(request) is { } fault) return new Refusal(ErrorCode.InvalidRequest, fault);
+        return replays.Use(claims.RequestId) switch
+        {
+            TokenUse.First => request,
+            TokenUse.Repeated => new Refusal(ErrorCode.Unauthenticated, "The service token was used before; each is good for one request."),
+            _ => new Refusal(ErrorCode.Overloaded, "The runner remembers as many service tokens as it can. Try again shortly."),
+        };
+    }
+
+    private static ExecuteRequest? Parse(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, ExecutionJson.Default.ExecuteRequest);
+        }
+        catch (JsonException)
+        {
+            // What is wrong with it is between the gateway and its tests; the bytes are not repeated anywhere.
+            return null;
+        }
+    }
+
+    private static string? FindFault(ExecuteRequest request)
+    {
+        var limits = request.Limits;
+        if (limits.TimeoutMs is < 1 or > PlatformLimits.MaxTimeoutMs) return $"limits.timeout_ms is 1 to {PlatformLimits.MaxTimeoutMs}; leave it out for {PlatformLimits.DefaultTimeoutMs}.";
+        if (limits.MemoryMb is < 1 or > PlatformLimits.MaxMemoryMb) return $"limits.memory_mb is 1 to {PlatformLimits.MaxMemoryMb}; leave it out for {PlatformLimits.DefaultMemoryMb}.";
+        if (limits.Fuel is not null) return "limits.fuel is not metered by this runner; leave it out.";
+        if (!ContentHash.TryParse(request.Context.ContentHash, out _)) return "context.content_hash is sha256: and 64 lower-case hex digits.";
+        foreach (var provider in request.Providers)
+        {
+            if (!Capability.All.Contains(provider[Capability.ProviderPrefix.Length..])) return "providers names a capability that this runner does not know.";
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,75 @@
+using Alga.Extensions.BlobStorage;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Database;
+using Alga.Extensions.HttpEdge;
+using Alga.Extensions.Runner.Engine;
+using Alga.Extensions.Runner.HostApis;
+using Alga.Extensions.Secrets;
+using Alga.Extensions.ServiceTokens;
+using Alga.Extensions.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+
+namespace Alga.Extensions.Runner.Http;
+
+/// <summary>Puts the runner together.</summary>
+public static class RunnerHost
+{
+    /// <summary>Adds everything that the runner consists of.</summary>
+    public static WebApplicationBuilder AddRunner(this WebApplicationBuilder builder, RunnerOptions options)
+    {
+        builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.ClearProviders().AddJsonConsole();
+        var services = builder.Services;
+        // The longest guest, and time to answer: what runs is finished, not cut.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(PlatformLimits.MaxTimeoutMs + 5_000));
+        services.AddHttpEdge();
+        services.AddDatabase(options.Database);
+        services.AddBundleStore(options.BundleStore);
+        services.AddSecretVault(options.Vault);
+        services.AddHostApis();
+        services.AddPlatformTelemetry(builder.Configuration, "runner").WithMetrics(metrics => metrics.AddPrometheusExporter());
+
+        services.AddSingleton(options);
+        services.AddSingleton(options.Trust);
+        services.AddSingleton<RunnerMetrics>();
+        services.AddSingleton(provider => new EngineSet(new EngineOptions { Slots = options.Concurrency }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<BundleFetcher>();
+        services.AddSingleton(provider => new CompiledCache(options.CacheRoot, options.CacheDiskMb * 1024L * 1024L, provider.GetRequiredService<ILogger<CompiledCache>>()));
+        services.AddSingleton<ComponentLoader>();
+        services.AddSingleton(provider => new ComponentCache(
+            provider.GetRequiredService<ComponentLoader>().LoadAsync, options.CacheMemoryMb * 1024L * 1024L, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PlatformKeys>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton(provider => new ReplayGuard(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ExecuteGate>();
+        services.AddSingleton<ExecutionPool>();
+        services.AddSingleton<ExecuteEndpoint>();
+        services.AddSingleton<Preloader>();
+        services.AddHostedService<DependencyCheck>();
+        services.AddHostedService(provider => provider.GetRequiredService<Preloader>());
+        return builder;
+    }
+
+    /// <summary>Maps the endpoints.</summary>
+    public static WebApplication MapRunner(this WebApplication app)
+    {
+        app.MapPost("/v1/execute", (HttpRequest request, Edge edge, ExecuteEndpoint endpoint) => edge.RunAsync("execute", request, endpoint.HandleAsync));
+        app.MapGet("/healthz", () => Results.Text("alive"));
+        app.MapGet("/readyz", (Readiness readiness) => readiness.IsReady
+            ? Results.Text("ready")
+            : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapGet("/warmup", async (Preloader preloader, CancellationToken aborted) =>
+        {
+            await preloader.WarmAsync(aborted);
+            return Results.Text("warm");
+        });
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        return app;
+    }
+}

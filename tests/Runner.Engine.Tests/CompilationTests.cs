@@ -1,0 +1,68 @@
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Runner.Guests;
+using Wasmtime;
+
+namespace Alga.Extensions.Runner.Engine.Tests;
+
+public sealed class CompilationTests : IDisposable
+{
+    private readonly Sandbox sandbox = new();
+
+    public void Dispose() => sandbox.Dispose();
+
+    [Fact]
+    public void What_was_compiled_is_restored()
+    {
+        var guest = sandbox.Load("hello");
+        using var restored = guest.Engine.Restore(guest.Serialize(), guest.WasmBytes);
+        Assert.NotNull(restored);
+        Assert.True(sandbox.Invoke(restored, Sandbox.Request()).TryGet(out var response, out _));
+        Assert.Equal("hello", response.Body.Text);
+    }
+
+    [Fact]
+    public void What_is_not_compiled_code_is_not_restored() =>
+        Assert.Null(sandbox.Engines.ForSize(1).Restore(Guest.Wasm("hello"), 1));
+
+    [Fact]
+    public void Garbage_is_refused() => Refuse([1, 2, 3, 4, 5, 6, 7, 8]);
+
+    [Fact]
+    public void A_core_module_is_refused() => Refuse(Module.ConvertText("(module)"));
+
+    [Fact]
+    public void A_component_without_the_handler_is_refused() => Refuse(Guest.Wasm("no-handler"));
+
+    [Theory]
+    [InlineData("(memory (export \"memory\") i64 2)")]
+    [InlineData("(memory (export \"memory\") 2 4 shared)")]
+    [InlineData("(memory (export \"memory\") 2) (tag $t)")]
+    [InlineData("(memory (export \"memory\") 2) (type $s (struct (field i32)))")]
+    public void Features_left_out_of_the_sandbox_are_refused(string text) =>
+        Refuse(Guest.Wasm("hello", "(memory (export \"memory\") 2)", text));
+
+    [Fact]
+    public void Each_class_of_guest_has_its_own_engine()
+    {
+        var options = new EngineOptions();
+        var compact = sandbox.Engines.ForSize(options.ScriptThresholdBytes - 1);
+        var script = sandbox.Engines.ForSize(options.ScriptThresholdBytes);
+        Assert.Equal(GuestClass.Compact, compact.Class);
+        Assert.Equal(GuestClass.Script, script.Class);
+        Assert.NotEqual(compact.Fingerprint, script.Fingerprint);
+    }
+
+    [Fact]
+    public void An_import_that_nobody_offers_is_refused_at_the_start()
+    {
+        var guest = sandbox.Load(Guest.Wasm("wasi", "wasi:random/random@0.2.0\"", "nobody:offers/this@1.0.0\""));
+        Assert.False(sandbox.Invoke(guest, Sandbox.Request()).TryGet(out _, out var refusal));
+        Assert.Equal(ErrorCode.BundleUnavailable, refusal.Code);
+    }
+
+    private void Refuse(byte[] wasm)
+    {
+        Assert.False(sandbox.Engines.ForSize(wasm.Length).Compile(wasm).TryGet(out _, out var refusal));
+        Assert.Equal(ErrorCode.BundleUnavailable, refusal.Code);
+    }
+}

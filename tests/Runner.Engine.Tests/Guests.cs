@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using Wasmtime;
+
+namespace Alga.Extensions.Runner.Guests;
+
+/// <summary>The tiny guests of <c>tests/vectors/guests</c>, one per behaviour, as component binaries.</summary>
+public static class Guest
+{
+    private static readonly ConcurrentDictionary<string, byte[]> Compiled = new(StringComparer.Ordinal);
+
+    /// <summary>A guest by the name of its file.</summary>
+    public static byte[] Wasm(string name) => Compiled.GetOrAdd(name, key => Module.ConvertText(Text(key)));
+
+    /// <summary>A guest after a change of its text, such as a larger memory.</summary>
+    public static byte[] Wasm(string name, string oldText, string newText)
+    {
+        var text = Text(name);
+        Assert.Contains(oldText, text, StringComparison.Ordinal);
+        return Module.ConvertText(text.Replace(oldText, newText, StringComparison.Ordinal));
+    }
+
+    private static string Text(string name)
+    {
+        var guest = Read(name);
+        var component = guest.Contains("(component", StringComparison.Ordinal) ? guest
+            : name == "calls" ? Read("_imports").Replace("(; guest ;)", guest, StringComparison.Ordinal)
+            : Read("_plain").Replace("(; core ;)", Read("_skeleton").Replace("(; guest ;)", guest, StringComparison.Ordinal), StringComparison.Ordinal);
+        return component
+            .Replace("(; types ;)", Read("_types"), StringComparison.Ordinal)
+            .Replace("(; handler ;)", Read("_handler"), StringComparison.Ordinal);
+    }
+
+    private static string Read(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "guests", name + ".wat"));
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text;
+using Alga.Extensions.Contracts.Execution;
+
+namespace Alga.Extensions.Runner.Http.Tests;
+
+/// <summary>What the execute endpoint does not let in.</summary>
+public sealed class ExecuteRefusalTests(RunnerFixture runner) : IClassFixture<RunnerFixture>
+{
+    [Fact]
+    public async Task Without_a_token_nobody_gets_in()
+    {
+        var request = await runner.RequestAsync("hello");
+        using var response = await runner.PostAsync(RunnerFixture.Serialize(request), null);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("unauthenticated", await RunnerFixture.CodeAsync(response));
+    }
+
+    [Fact]
+    public async Task A_token_is_good_for_one_request()
+    {
+        var request = await runner.RequestAsync("hello");
+        var bytes = RunnerFixture.Serialize(request);
+        var token = runner.Token(request, bytes);
+        using var first = await runner.PostAsync(bytes, token);
+        Assert.True(first.IsSuccessStatusCode);
+        using var second = await runner.PostAsync(bytes, token);
+        Assert.Equal("unauthenticated", await RunnerFixture.CodeAsync(second));
+    }
+
+    [Fact]
+    public async Task A_body_that_was_changed_after_the_token_was_made_is_refused()
+    {
+        var request = await runner.RequestAsync("hello");
+        var bytes = RunnerFixture.Serialize(request);
+        var other = RunnerFixture.Serialize(request with { Context = request.Context with { TenantId = RunnerFixture.Globex } });
+        using var response = await runner.PostAsync(other, runner.Token(request, bytes));
+        Assert.Equal("unauthenticated", await RunnerFixture.CodeAsync(response));
+    }
+
+    public static TheoryData<string> Fields => ["request", "tenant", "install", "extension", "version", "hash", "method", "path", "providers"];
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public async Task A_body_that_disagrees_with_its_token_is_forbidden(string field)
+    {
+        var request = await runner.RequestAsync("hello");
+        var context = request.Context;
+        var other = Guid.Parse("01936b2e-0000-7000-8000-0000000000ff");
+        var changed = field switch
+        {
+            "request" => request with { Context = context with { RequestId = other } },
+            "tenant" => request with { Context = context with { TenantId = RunnerFixture.Globex } },
+            "install" => request with { Context = context with { InstallId = other } },
+            "extension" => request with { Context = context with { ExtensionId = "com.alga.samples.other" } },
+            "version" => request with { Context = context with { VersionId = other } },
+            "hash" => request with { Context = context with { ContentHash = "sha256:" + new string('0', 64) } },
+            "method" => request with { Http = request.Http with { Method = "POST" } },
+            "path" => request with { Http = request.Http with { Path = "/other" } },
+            _ => request with { Providers = [.. request.Providers, "cap:http.fetch"] },
+        };
+        // The token is for these very bytes, and still says something else than they do.
+        var bytes = RunnerFixture.Serialize(changed);
+        using var response = await runner.PostAsync(bytes, runner.Token(request, bytes));
+        Assert.Equal("forbidden", await RunnerFixture.CodeAsync(response));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("not json")]
+    public async Task What_is_not_an_execute_request_is_invalid(string body)
+    {
+        var request = await runner.RequestAsync("hello");
+        var bytes = Encoding.UTF8.GetBytes(body);
+        using var response = await runner.PostAsync(bytes, runner.Token(request, bytes));
+        Assert.Equal("invalid_request", await RunnerFixture.CodeAsync(response));
+    }
+
+    [Theory]
+    [InlineData(0, null, null)]
+    [InlineData(-1, null, null)]
+    [InlineData(30_001, null, null)]
+    [InlineData(null, 0, null)]
+    [InlineData(null, 257, null)]
+    [InlineData(null, null, 1_000L)]
+    public async Task Limits_out_of_range_are_invalid(int? timeoutMs, int? memoryMb, long? fuel)
+    {
+        var request = await runner.RequestAsync("hello");
+        Assert.Equal("invalid_request", await runner.RefuseAsync(request with
+        {
+            Limits = new ExecuteLimits { TimeoutMs = timeoutMs, MemoryMb = memoryMb, Fuel = fuel },
+        }));
+    }
+
+    [Fact]
+    public async Task A_body_beyond_all_bounds_is_refused_by_its_length()
+    {
+        var request = await runner.RequestAsync("hello");
+        using var response = await runner.PostAsync(new byte[ExecuteEndpoint.MaxRequestBytes + 1], runner.Token(request, []));
+        Assert.Equal("body_too_large", await RunnerFixture.CodeAsync(response));
+    }
+}

@@ -1,0 +1,202 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Alga.Extensions.BlobStorage;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.Runner.Guests;
+using Alga.Extensions.Secrets;
+using Alga.Extensions.ServiceTokens;
+using Alga.Extensions.Testing;
+using Azure;
+using Azure.Security.KeyVault.Secrets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using NSubstitute;
+
+namespace Alga.Extensions.Runner.Http.Tests;
+
+/// <summary>A whole runner on a port of its own: real Kestrel, sandbox and PostgreSQL; bundle store and vault in memory.</summary>
+public sealed class RunnerFixture : IAsyncLifetime
+{
+    public static readonly Guid Acme = Guid.Parse("01936b2e-0000-7000-8000-00000000ac3e");
+    public static readonly Guid Globex = Guid.Parse("01936b2e-0000-7000-8000-0000000910be");
+
+    private readonly PostgresFixture postgres = new();
+    private readonly byte[] tokenKey = RandomNumberGenerator.GetBytes(32);
+    private readonly byte[] codeKey = RandomNumberGenerator.GetBytes(32);
+    private readonly Dictionary<string, ContentHash> published = [];
+    private int versions;
+
+    internal MemoryBundleStore Store { get; } = new();
+
+    internal Publisher Publisher { get; private set; } = null!;
+
+    public WebApplication App { get; private set; } = null!;
+
+    public HttpClient Client { get; } = new();
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    public string CacheRoot { get; } = Directory.CreateTempSubdirectory("runner-cache-").FullName;
+
+    public async Task InitializeAsync()
+    {
+        await postgres.InitializeAsync();
+        Database = await postgres.CreateDatabaseAsync();
+        await ExecuteAsOwnerAsync(
+            $"""
+            insert into publisher (publisher_id, display_name, created_at) values ('{Publisher.Name}', 'Samples', now());
+            insert into extension_registry (extension_id, publisher_id, display_name, created_at) values ('{Publisher.Extension}', '{Publisher.Name}', 'Guest', now());
+            """);
+        Publisher = new Publisher(Store);
+        App = await StartAsync();
+        Client.BaseAddress = AddressOf(App);
+        await WaitUntilReadyAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await App.DisposeAsync();
+        Publisher.Dispose();
+        await postgres.DisposeAsync();
+        Directory.Delete(CacheRoot, recursive: true);
+    }
+
+    /// <summary>Another runner on the same database, store and cache.</summary>
+    public async Task<WebApplication> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.AddRunner(new RunnerOptions
+        {
+            Urls = "http://127.0.0.1:0",
+            Database = Database.Runner,
+            BundleStore = new BundleStoreOptions { Connection = "UseDevelopmentStorage=true" },
+            Trust = Publisher.Trust,
+            Vault = new SecretVaultOptions(new Uri("https://vault.invalid/"), null),
+            CacheRoot = CacheRoot,
+            Concurrency = 4,
+        });
+        builder.Logging.ClearProviders();
+        builder.Services.RemoveAll<IBundleStore>();
+        builder.Services.AddSingleton<IBundleStore>(Store);
+        builder.Services.RemoveAll<SecretVault>();
+        builder.Services.AddSingleton(provider => new SecretVault(CreateVault(), provider.GetRequiredService<TimeProvider>(), NullLogger<SecretVault>.Instance));
+        var app = builder.Build();
+        app.MapRunner();
+        await app.StartAsync();
+        return app;
+    }
+
+    public static Uri AddressOf(WebApplication app) =>
+        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    /// <summary>A request to a guest, by the name of its file.</summary>
+    public async Task<ExecuteRequest> RequestAsync(string guest, string path = "/x", byte[]? body = null, Guid? tenant = null)
+    {
+        if (!published.TryGetValue(guest, out var hash)) published.Add(guest, hash = await Publisher.PublishAsync(Guest.Wasm(guest)));
+        return Request(hash, path, body, tenant);
+    }
+
+    public static ExecuteRequest Request(ContentHash hash, string path = "/x", byte[]? body = null, Guid? tenant = null, string version = "1.0.0") => new()
+    {
+        Context = new ExecuteContext
+        {
+            RequestId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
+            TenantId = tenant ?? Acme,
+            ExtensionId = Publisher.Extension,
+            InstallId = Guid.Parse("01936b2e-0000-7000-8000-000000000002"),
+            VersionId = Guid.Parse("01936b2e-0000-7000-8000-000000000003"),
+            Version = version,
+            ContentHash = hash.ToString(),
+        },
+        Http = new ExecuteHttp { Method = "GET", Path = path, Endpoint = "200", Body = body },
+        Limits = new ExecuteLimits { TimeoutMs = 20_000 },
+        Providers = ["cap:" + Capability.StorageKv, "cap:" + Capability.MetricsEmit],
+    };
+
+    /// <summary>A version that nothing else uses.</summary>
+    public string NextVersion() => $"9.0.{Interlocked.Increment(ref versions)}";
+
+    public static byte[] Serialize(ExecuteRequest request) => JsonSerializer.SerializeToUtf8Bytes(request, ExecutionJson.Default.ExecuteRequest);
+
+    public string Token(ExecuteRequest request, byte[] bytes) =>
+        new ServiceTokenIssuer(new ServiceTokenKey(tokenKey), TimeProvider.System).Issue(request, bytes);
+
+    public Task<HttpResponseMessage> PostAsync(ExecuteRequest request)
+    {
+        var bytes = Serialize(request);
+        return PostAsync(bytes, Token(request, bytes));
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(byte[] bytes, string? token, HttpClient? client = null)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/v1/execute") { Content = new ByteArrayContent(bytes) };
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        if (token is not null) message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return await (client ?? Client).SendAsync(message);
+    }
+
+    /// <summary>Runs a guest; it must have been started.</summary>
+    public async Task<ExecuteResponse> ExecuteAsync(ExecuteRequest request)
+    {
+        using var response = await PostAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonSerializer.Deserialize(text, ExecutionJson.Default.ExecuteResponse)!;
+    }
+
+    /// <summary>The error code of a request that is refused without a guest.</summary>
+    public async Task<string> RefuseAsync(ExecuteRequest request)
+    {
+        using var response = await PostAsync(request);
+        return await CodeAsync(response);
+    }
+
+    public static async Task<string> CodeAsync(HttpResponseMessage response)
+    {
+        Assert.False(response.IsSuccessStatusCode);
+        var problem = JsonSerializer.Deserialize(await response.Content.ReadAsStringAsync(), ProblemJson.Default.ProblemBody)!;
+        Assert.Equal((int)response.StatusCode, problem.Status);
+        Assert.Equal(response.Headers.GetValues(WireHeaders.RequestId).Single(), problem.RequestId);
+        return problem.Code;
+    }
+
+    public async Task ExecuteAsOwnerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Database.Owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        while (true)
+        {
+            using var response = await Client.GetAsync(new Uri("/readyz", UriKind.Relative));
+            if (response.IsSuccessStatusCode) return;
+            await Task.Delay(20);
+        }
+    }
+
+    private SecretClient CreateVault()
+    {
+        var vault = Substitute.For<SecretClient>();
+        foreach (var (name, key) in new[] { (ServiceTokenKey.SecretName, tokenKey), (PlatformKeys.CompiledCodeSecret, codeKey) })
+        {
+            var secret = Response.FromValue(new KeyVaultSecret(name, Convert.ToBase64String(key)), Substitute.For<Response>());
+            vault.GetSecretAsync(name, Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns(secret);
+            vault.GetSecretAsync(name, Arg.Any<string>(), Arg.Any<SecretContentType?>(), Arg.Any<CancellationToken>()).Returns(secret);
+        }
+
+        return vault;
+    }
+}
