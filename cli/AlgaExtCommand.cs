@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Alga.Extensions.AlgaExt.Common;
+using Alga.Extensions.AlgaExt.Install;
+using Alga.Extensions.AlgaExt.Keygen;
+using Alga.Extensions.AlgaExt.Login;
+using Alga.Extensions.AlgaExt.Pack;
+using Alga.Extensions.AlgaExt.Publish;
+using Alga.Extensions.AlgaExt.Sign;
+using Alga.Extensions.AlgaExt.Verify;
+
+namespace Alga.Extensions.AlgaExt;
+
+/// <summary>The command <c>alga-ext</c> with all its subcommands, one folder each.</summary>
+public static class AlgaExtCommand
+{
+    private const string About = """
+        Packs, signs, publishes and installs extensions.
+
+        From sources to a tenant:
+          alga-ext keygen --out key.pem --publisher acme
+          alga-ext pack . -o reports.tar.zst
+          alga-ext sign reports.tar.zst --key key.pem
+          alga-ext publish reports.tar.zst --envelope reports.tar.zst.dsse.json
+          alga-ext install com.acme.reports --version 1.0.0 --grant-all
+
+        Exit codes: 0 done, 1 refused (with a code and a message), 2 wrong usage.
+        Secrets are never arguments: a key's passphrase comes from ALGA_KEY_PASSPHRASE, --passphrase-file or a prompt,
+        the access token from ALGA_TOKEN or --token-file. ALGA_REGISTRY_URL is the registry when --registry is not given.
+        """;
+
+    /// <summary>Runs the command line and gives its exit code.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand(About)
+        {
+            KeygenCommand.Create(), PackCommand.Create(), SignCommand.Create(), VerifyCommand.Create(),
+            PublishCommand.Create(), InstallCommand.Create(), LoginCommand.Create(),
+        };
+        root.Add(CommonOptions.Json);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            var usage = new CliRefusal(CliRefusal.Usage, string.Join(' ', parsed.Errors.Select(fault => fault.Message)));
+            new Answer(output, error, parsed.GetValue(CommonOptions.Json)).Refuse(usage);
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alga.Extensions.Contracts;
+
+namespace Alga.Extensions.AlgaExt.Common;
+
+/// <summary>Talks to the registry as a signed-in person.</summary>
+internal sealed class RegistryClient : IDisposable
+{
+    private const string UrlVariable = "ALGA_REGISTRY_URL";
+    private const string TokenVariable = "ALGA_TOKEN";
+
+    private readonly HttpClient http;
+
+    private RegistryClient(Uri url, string token)
+    {
+        http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>Opens the registry that options or environment name.</summary>
+    public static RegistryClient Open(string? registry, FileInfo? tokenFile)
+    {
+        var text = registry ?? Environment.GetEnvironmentVariable(UrlVariable);
+        if (string.IsNullOrWhiteSpace(text)) throw Usage($"No registry is given: use --registry URL or set {UrlVariable}.");
+        if (!Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) || url.UserInfo.Length > 0 || !IsSafe(url))
+        {
+            throw Usage("The registry's URL must be https, or http on this machine (127.0.0.1), without a user.");
+        }
+
+        var token = tokenFile is null ? Environment.GetEnvironmentVariable(TokenVariable) : File.ReadAllText(tokenFile.FullName);
+        if (string.IsNullOrWhiteSpace(token)) throw Usage($"No access token is given: use --token-file FILE or set {TokenVariable}.");
+        return new RegistryClient(url, token.Trim());
+    }
+
+    /// <summary>Sends a request and gives status and body of a success; anything else is a refusal.</summary>
+    /// <param name="method">HTTP method.</param>
+    /// <param name="path">Path below the registry's URL, without a leading slash.</param>
+    /// <param name="content">Body or null.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<(int Status, JsonObject Body)> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = content };
+            using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode) throw new RefusedException(ReadProblem((int)response.StatusCode, text));
+            return ((int)response.StatusCode, JsonNode.Parse(text) as JsonObject ?? throw new JsonException("The body is no object."));
+        }
+        catch (HttpRequestException exception)
+        {
+            throw Unavailable($"{http.BaseAddress} cannot be reached: {exception.Message}");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Unavailable($"{http.BaseAddress} did not answer within {http.Timeout.TotalSeconds:0} s.");
+        }
+        catch (JsonException)
+        {
+            throw Unavailable($"{http.BaseAddress}{path} answered with something that is no JSON object; is this the registry?");
+        }
+    }
+
+    /// <summary>A JSON body.</summary>
+    public static HttpContent Json(JsonObject body) => new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+
+    public void Dispose() => http.Dispose();
+
+    private static CliRefusal ReadProblem(int status, string text)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(text, ProblemJson.Default.ProblemBody) is { } problem)
+            {
+                return new CliRefusal(problem.Code, $"{problem.Detail} (request {problem.RequestId})", problem.Errors);
+            }
+        }
+        catch (JsonException)
+        {
+            // Something in front of the registry answered; its status is all there is to tell.
+        }
+
+        return new CliRefusal(CliRefusal.RegistryUnavailable, $"The registry answered with status {status} and no reason.");
+    }
+
+    /// <summary>A token must not cross a network in the clear.</summary>
+    private static bool IsSafe(Uri url) => url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
+
+    private static RefusedException Usage(string message) => new(new CliRefusal(CliRefusal.Usage, message));
+
+    private static RefusedException Unavailable(string message) => new(new CliRefusal(CliRefusal.RegistryUnavailable, message));
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Alga.Extensions.AlgaExt.Common;
+using Alga.Extensions.Signing;
+
+namespace Alga.Extensions.AlgaExt.Sign;
+
+/// <summary><c>alga-ext sign</c>: the publisher's signature over everything that tells this bundle from another.</summary>
+internal static class SignCommand
+{
+    public static Command Create()
+    {
+        var bundle = CommonOptions.Bundle();
+        var key = new Option<FileInfo>("--key") { Description = "The publisher's private key (PKCS#8, PEM).", Required = true }.AcceptExistingOnly();
+        var output = new Option<FileInfo>("--out", "-o") { Description = "File for the signature; the bundle's name with .dsse.json when not given." };
+        var audience = new Option<string>("--audience")
+        {
+            Description = "Name of the registry that the bundle is meant for; the signature is of no use at another.",
+            DefaultValueFactory = _ => BundleStatement.DefaultRegistry,
+        };
+        var passphraseFile = CommonOptions.PassphraseFile();
+        return new Command("sign", """
+            Signs a bundle: publisher, name, version, hash, files and capabilities, in a DSSE envelope.
+
+            Example: alga-ext sign hello.tar.zst --key key.pem
+            """)
+        {
+            bundle, key, output, audience, passphraseFile,
+        }.Does(null, async (parsed, cancellationToken) =>
+        {
+            var bundleFile = parsed.GetRequiredValue(bundle).FullName;
+            var facts = await BundleFacts.ReadAsync(bundleFile, cancellationToken).ConfigureAwait(false);
+            using var signingKey = await ReadKeyAsync(parsed.GetRequiredValue(key), parsed.GetValue(passphraseFile), cancellationToken).ConfigureAwait(false);
+            var envelope = RefusedException.Unwrap(EnvelopeSigner.Sign(facts.ToStatement(parsed.GetRequiredValue(audience)), signingKey));
+            var file = parsed.GetValue(output)?.FullName ?? bundleFile + ".dsse.json";
+            await OutputFile.WriteAsync(file, secret: false, stream => stream.WriteAsync(envelope, cancellationToken).AsTask()).ConfigureAwait(false);
+            return new CommandResult(
+                $"{facts.Manifest.Publisher}: {facts.Manifest.Name} {facts.Manifest.Version}\n{facts.Contents.Hash}\nKey id {signingKey.Public.KeyId}\n{file}",
+                new JsonObject
+                {
+                    ["envelope"] = file,
+                    ["publisher"] = facts.Manifest.Publisher,
+                    ["name"] = facts.Manifest.Name,
+                    ["version"] = facts.Manifest.Version,
+                    ["contentHash"] = facts.Contents.Hash.ToString(),
+                    ["keyId"] = signingKey.Public.KeyId,
+                });
+        });
+    }
+
+    private static async Task<SigningKey> ReadKeyAsync(FileInfo file, FileInfo? passphraseFile, CancellationToken cancellationToken)
+    {
+        var pem = await File.ReadAllTextAsync(file.FullName, cancellationToken).ConfigureAwait(false);
+        var passphrase = pem.Contains("ENCRYPTED", StringComparison.Ordinal)
+            ? await Passphrase.FindAsync(passphraseFile, $"Passphrase of {file.Name}:", cancellationToken).ConfigureAwait(false)
+            : null;
+        return RefusedException.Unwrap(SigningKey.Parse(pem, passphrase));
+    }
+}

@@ -1,0 +1,60 @@
+namespace Alga.Extensions.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData]
+    [InlineData("no-such-command")]
+    [InlineData("pack")]
+    [InlineData("pack", "/no/such/folder", "-o", "x")]
+    [InlineData("install", "Not A Name", "--version", "1.0.0")]
+    [InlineData("install", "com.acme.reports", "--version", "1.0.0", "--grant-all", "--grant", "storage.kv")]
+    [InlineData("install", "com.acme.reports", "--version", "1.0.0", "--registry", "http://registry.example.com")]
+    [InlineData("keygen", "--out", "key.pem", "--publisher", "ACME!")]
+    public async Task Wrong_usage_is_exit_code_2_with_a_reason(params string[] arguments)
+    {
+        var run = await CliRun.RunAsync(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.NotEmpty(run.Error);
+    }
+
+    [Fact]
+    public async Task Wrong_usage_is_told_in_JSON_too()
+    {
+        var run = await CliRun.RunAsync("pack", "--json");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("usage", run.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData("keygen")]
+    [InlineData("pack")]
+    [InlineData("sign")]
+    [InlineData("verify")]
+    [InlineData("publish")]
+    [InlineData("install")]
+    [InlineData("login")]
+    public async Task Help_of_every_command_has_an_example(string command)
+    {
+        var run = await CliRun.RunAsync(command, "--help");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"Example: alga-ext {command} ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_registry_that_is_not_there_is_a_refusal_with_its_address()
+    {
+        var token = Path.GetTempFileName();
+        await File.WriteAllTextAsync(token, "token");
+
+        var run = await CliRun.RunAsync(
+            "install", "com.acme.reports", "--version", "1.0.0", "--grant-all", "--registry", "http://127.0.0.1:1", "--token-file", token, "--json");
+
+        File.Delete(token);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("registry_unavailable", run.ErrorCode);
+    }
+}
