@@ -1,0 +1,9 @@
+namespace Alga.Extensions.Platform.Options;
+
+/// <summary>What the person asked for.</summary>
+/// <param name="StateFolder">Absolute folder of everything that survives a restart.</param>
+/// <param name="PortBase">Port of the gateway; all others follow from it.</param>
+/// <param name="Reset">Whether to clear the state first.</param>
+/// <param name="Demo">Whether to call the sample once and end.</param>
+/// <param name="DatabaseUrl">Administrator's URL of a PostgreSQL that runs already; null to start one.</param>
+public sealed record PlatformOptions(string StateFolder, int PortBase, bool Reset, bool Demo, string? DatabaseUrl);

@@ -1,0 +1,23 @@
+namespace Alga.Extensions.Platform.Options;
+
+/// <summary>Which service listens where, on 127.0.0.1.</summary>
+public sealed record Ports(int Base)
+{
+    public const int DefaultBase = 7071;
+
+    public int Gateway => Base;
+
+    public int Registry => Base + 1;
+
+    public int Issuer => Base + 2;
+
+    public int KeyVault => Base + 3;
+
+    public int Blob => Base + 4;
+
+    public int Queue => Base + 5;
+
+    public int Postgres => Base + 6;
+
+    public int Runner => Base + 9;
+}

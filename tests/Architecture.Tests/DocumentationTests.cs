@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Alga.Extensions.Contracts;
+
+namespace Alga.Extensions.Architecture.Tests;
+
+/// <summary>Tables in the docs that the code can contradict.</summary>
+public sealed partial class DocumentationTests
+{
+    [Fact]
+    public void The_error_table_in_the_docs_is_the_one_in_the_code()
+    {
+        var documented = ErrorRow().Matches(SourceTree.Read("docs/errors.md"))
+            .Select(row => (Name: row.Groups["name"].Value, Status: int.Parse(row.Groups["status"].ValueSpan, provider: null)))
+            .OrderBy(row => row.Name, StringComparer.Ordinal);
+        var known = ErrorTable.All.Select(row => (row.Name, row.Status)).OrderBy(row => row.Name, StringComparer.Ordinal);
+
+        Assert.Equal(known, documented);
+    }
+
+    [Fact]
+    public void Every_pinned_package_has_a_reason()
+    {
+        var reasons = SourceTree.Read("docs/dependencies.md");
+        var pinned = XDocument.Parse(SourceTree.Read("Directory.Packages.props"))
+            .Descendants("PackageVersion").Select(item => (string)item.Attribute("Include")!);
+
+        Assert.DoesNotContain(pinned, package => !reasons.Contains($"`{package}`", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Links_between_documents_lead_somewhere()
+    {
+        var documents = SourceTree.Files("docs", "*.md").Concat(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]);
+        var dead =
+            from document in documents
+            from Match link in RelativeLink().Matches(SourceTree.Read(document))
+            let target = Path.Combine(SourceTree.Root, Path.GetDirectoryName(document)!, link.Groups["target"].Value)
+            where !Path.Exists(target)
+            select $"{document}: {link.Groups["target"].Value}";
+
+        Assert.Empty(dead);
+    }
+
+    [GeneratedRegex(@"^\| `(?<name>[a-z_]+)` \| (?<status>\d{3}) \|", RegexOptions.Multiline)]
+    private static partial Regex ErrorRow();
+
+    [GeneratedRegex(@"\]\((?!https?:|#|mailto:)(?<target>[^)#\s]+)(?:#[^)]*)?\)")]
+    private static partial Regex RelativeLink();
+}
