@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Alga.Extensions.Contracts;
@@ -28,4 +30,10 @@ public sealed record ProblemBody
 [JsonSerializable(typeof(ProblemBody))]
 public sealed partial class ProblemJson : JsonSerializerContext
 {
+    /// <summary>For writing: quotes and angle brackets stand as they are, since a person may read the answer and no browser takes it for a page.</summary>
+    public static ProblemJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

@@ -50,7 +50,7 @@ public sealed class ProblemResult(Refusal refusal) : IResult, IStatusCodeHttpRes
             RequestId = response.Headers[WireHeaders.RequestId].ToString(),
             Errors = Errors,
         };
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ProblemJson.Default.ProblemBody);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ProblemJson.Readable.ProblemBody);
         response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -16,15 +17,26 @@ public static class TelemetryServices
     /// <summary>When this is set, traces, metrics and logs go there; without it nothing is collected that nobody reads.</summary>
     public const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    // They tell several lines for each request, which costs more than they say.
+    private static readonly string[] QuietCategories = ["Microsoft.AspNetCore", "Npgsql", "System.Net.Http.HttpClient", "Azure"];
+
     /// <summary>
     /// Adds traces, metrics and logs of the platform's own sources and of outgoing HTTP. Everything else, such as sampling
-    /// and headers, is set with OpenTelemetry's own environment variables.
+    /// and headers, is set with OpenTelemetry's own environment variables. Frameworks log from warnings on, unless
+    /// <c>Logging__LogLevel__{category}</c> says otherwise.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">Environment variables.</param>
     /// <param name="serviceName">Name of the component, such as <c>gateway</c>.</param>
     public static OpenTelemetryBuilder AddPlatformTelemetry(this IServiceCollection services, IConfiguration configuration, string serviceName)
     {
+        services.AddLogging(logging =>
+        {
+            foreach (var category in QuietCategories)
+            {
+                if (configuration[$"Logging:LogLevel:{category}"] is null) logging.AddFilter(category, LogLevel.Warning);
+            }
+        });
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("alga-" + serviceName, serviceNamespace: "alga-extensions"))
             .WithTracing(tracing => tracing.AddSource(SourcePrefix + "*").AddHttpClientInstrumentation())

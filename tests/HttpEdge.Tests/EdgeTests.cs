@@ -48,6 +48,15 @@ public class EdgeTests
     }
 
     [Fact]
+    public async Task A_refusal_reads_as_it_was_written()
+    {
+        const string Text = "Send it as Authorization: Bearer <token>; don't leave it out.";
+        await using var host = await Host(_ => new ProblemResult(new Refusal(ErrorCode.Unauthenticated, Text)));
+        using var response = await host.Client.GetAsync("/");
+        Assert.Contains(Text, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_fault_is_a_problem_without_its_text()
     {
         await using var host = await Host(_ => throw new InvalidOperationException(Canary));
