@@ -1,0 +1,42 @@
+using Alga.Extensions.LoadDriver.Baselines;
+using Alga.Extensions.LoadDriver.Load;
+using Alga.Extensions.LoadDriver.Stack;
+
+namespace Alga.Extensions.LoadDriver.Measures;
+
+/// <summary><c>POST /v1/execute</c> over HTTP, 16 connections, against servers that do less.</summary>
+internal sealed class Execute : IMeasure
+{
+    private const int Connections = 16;
+    private const int RoundsEach = 5;
+    private const int Requests = 6_000;
+
+    public IReadOnlyList<string> Names { get; } = ["execute_native_vs_kestrel", "execute_ts_vs_kestrel", "execute_ts_vs_workerd"];
+
+    public async Task<IReadOnlyDictionary<string, Measurement>> RunAsync(BenchStack stack, CancellationToken cancellationToken)
+    {
+        var native = await NativeGuest.InstallAsync(stack, cancellationToken);
+        var script = await stack.InstallAsync(BenchGuests.TypeScriptFolder, cancellationToken);
+        await using var kestrel = await BaselineProcess.StartKestrelAsync(cancellationToken);
+        await using var workerd = await BaselineProcess.StartWorkerdAsync(cancellationToken);
+
+        return new Dictionary<string, Measurement>
+        {
+            ["execute_native_vs_kestrel"] = await CompareAsync(native, kestrel.Address, ">=0.5"),
+            ["execute_ts_vs_kestrel"] = await CompareAsync(script, kestrel.Address, ">=0.2"),
+            ["execute_ts_vs_workerd"] = await CompareAsync(script, workerd.Address, ">=1.0"),
+        };
+
+        async Task<Measurement> CompareAsync(InstalledGuest guest, Uri baseline, string goal)
+        {
+            var (value, compared) = await Rounds.PairAsync(RoundsEach, () => RateAsync(stack.Runner, guest), () => RateAsync(baseline, guest));
+            return new Measurement(value / compared, "ratio", compared, goal);
+        }
+
+        async Task<double> RateAsync(Uri server, InstalledGuest guest)
+        {
+            var requests = ExecuteRequests.Create(stack.Tokens, guest, ExecuteRequests.Hello, Requests);
+            return (await HttpLoad.RunAsync(server, requests, Connections, cancellationToken)).RequestsPerSecond;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Alga.Extensions.LoadDriver.Load;
+using Alga.Extensions.LoadDriver.Stack;
+using Alga.Extensions.Runner.Engine;
+
+namespace Alga.Extensions.LoadDriver.Measures;
+
+/// <summary>A fresh sandbox, one call, and away with it, on one thread without HTTP.</summary>
+internal sealed class InProcess : IMeasure
+{
+    private const int Calls = 5_000;
+
+    public IReadOnlyList<string> Names { get; } =
+        ["inprocess_ts_p50_us", "inprocess_native_p50_us", "inprocess_ts_allocated_bytes", "inprocess_native_allocated_bytes"];
+
+    public Task<IReadOnlyDictionary<string, Measurement>> RunAsync(BenchStack stack, CancellationToken cancellationToken)
+    {
+        using var engines = new EngineSet(new EngineOptions { Slots = 4 }, TimeProvider.System);
+        var (scriptUs, scriptBytes) = Measure(engines, BenchGuests.TypeScript());
+        var (nativeUs, nativeBytes) = Measure(engines, BenchGuests.Native());
+        return Task.FromResult<IReadOnlyDictionary<string, Measurement>>(new Dictionary<string, Measurement>
+        {
+            ["inprocess_ts_p50_us"] = new(scriptUs, "us", null, "<=200"),
+            ["inprocess_native_p50_us"] = new(nativeUs, "us", null, "<=25"),
+            ["inprocess_ts_allocated_bytes"] = new(scriptBytes, "bytes", null, "<=16384"),
+            ["inprocess_native_allocated_bytes"] = new(nativeBytes, "bytes", null, "<=8192"),
+        });
+    }
+
+    private static (double P50Us, double AllocatedBytes) Measure(EngineSet engines, byte[] wasm)
+    {
+        if (!engines.ForSize(wasm.Length).Compile(wasm).TryGet(out var guest, out var refusal)) throw new InvalidOperationException(refusal.Message);
+        using (guest)
+        {
+            var result = (P50: 0.0, Bytes: 0.0);
+            var thread = new Thread(
+                () =>
+                {
+                    for (var i = 0; i < Calls / 5; i++) Call(guest);
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    var times = new double[Calls];
+                    for (var i = 0; i < Calls; i++) times[i] = Call(guest);
+                    result = (Percentiles.Median(times), (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Calls);
+                },
+                Invoker.ThreadStackBytes);
+            thread.Start();
+            thread.Join();
+            return result;
+        }
+    }
+
+    private static double Call(GuestComponent guest)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var outcome = Invoker.Invoke(guest, Hello, 64, InvocationDeadline.Start(TimeSpan.FromSeconds(3), TimeProvider.System), new SilentHost(), out _);
+        var elapsed = Stopwatch.GetElapsedTime(started).TotalMicroseconds;
+        if (!outcome.TryGet(out var response, out var refusal) || response.Status != 200) throw new InvalidOperationException(refusal?.Message ?? "The guest did not answer 200.");
+        return elapsed;
+    }
+
+    private static GuestRequest Hello { get; } = new()
+    {
+        Method = "GET",
+        Path = "/hello/ada",
+        Endpoint = "/hello/:name",
+        Params = [new("name", "ada")],
+        Headers = [new("accept", "application/json"), new("user-agent", "bench")],
+    };
+}

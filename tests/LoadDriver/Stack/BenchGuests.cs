@@ -1,0 +1,22 @@
+using Wasmtime;
+
+namespace Alga.Extensions.LoadDriver.Stack;
+
+/// <summary>The guests that are measured.</summary>
+internal static class BenchGuests
+{
+    /// <summary>The TypeScript guest, built by <c>./bench</c>.</summary>
+    public static string TypeScriptFolder => Path.Combine(Paths.Root, "tests/guests/bench");
+
+    public static byte[] TypeScript() => File.ReadAllBytes(Path.Combine(TypeScriptFolder, "dist/main.wasm"));
+
+    /// <summary>A tiny component written by hand: it answers 200 with a short text.</summary>
+    public static byte[] Native() => Module.ConvertText(Compose("hello"));
+
+    private static string Compose(string name) => Read("_plain")
+        .Replace("(; core ;)", Read("_skeleton").Replace("(; guest ;)", Read(name), StringComparison.Ordinal), StringComparison.Ordinal)
+        .Replace("(; types ;)", Read("_types"), StringComparison.Ordinal)
+        .Replace("(; handler ;)", Read("_handler"), StringComparison.Ordinal);
+
+    private static string Read(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "guests", name + ".wat"));
+}
