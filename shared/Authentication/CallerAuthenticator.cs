@@ -14,6 +14,7 @@ internal sealed class CallerAuthenticator : ICallerAuthenticator, IDisposable
 
     private readonly JsonWebTokenHandler handler = new() { MaximumTokenSizeInBytes = AuthenticationOptions.MaxTokenLength };
     private readonly FrozenDictionary<string, IssuerKeys> issuers;
+    private readonly VerifiedTokens verified;
     private readonly AuthenticationOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -24,6 +25,7 @@ internal sealed class CallerAuthenticator : ICallerAuthenticator, IDisposable
         this.options = options;
         this.time = time;
         this.logger = logger;
+        verified = new VerifiedTokens(time);
         client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             Timeout = TimeSpan.FromSeconds(5),
@@ -40,6 +42,23 @@ internal sealed class CallerAuthenticator : ICallerAuthenticator, IDisposable
 
         var text = value[Scheme.Length..].Trim();
         if (text.Length > AuthenticationOptions.MaxTokenLength) return Refuse("The token is too long.");
+        if (verified.Find(text) is { } again)
+        {
+            var (_, current) = await again.Keys.FindAsync(again.KeyId, cancellationToken);
+            if (ReferenceEquals(current, again.Key)) return again.Caller;
+        }
+
+        return await VerifyAsync(text, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        foreach (var keys in issuers.Values) keys.Dispose();
+        client.Dispose();
+    }
+
+    private async ValueTask<Outcome<Caller>> VerifyAsync(string text, CancellationToken cancellationToken)
+    {
         if (Parse(text) is not { } token) return Refuse("The token is not a signed JWT.");
         if (token.TryGetHeaderValue<object>("crit", out _)) return Refuse("The token demands extensions that are not understood.");
         if (!issuers.TryGetValue(token.Issuer, out var keys)) return Refuse("The token's issuer is not accepted here.");
@@ -51,16 +70,19 @@ internal sealed class CallerAuthenticator : ICallerAuthenticator, IDisposable
         if (key is null) return Refuse("The token's key is not one of the issuer's.");
 
         var result = await handler.ValidateTokenAsync(token, TokenRules.For(token.Issuer, options.Audience, key, time));
-        if (result.IsValid) return CallerReader.Read(token);
+        if (result.IsValid)
+        {
+            var read = CallerReader.Read(token);
+            if (read.TryGet(out var caller, out _))
+            {
+                verified.Add(text, new VerifiedToken(caller, keys, token.Kid, key, token.ValidTo + AuthenticationOptions.ClockSkew));
+            }
+
+            return read;
+        }
 
         Log.TokenRefused(logger, token.Issuer, result.Exception.GetType().Name);
         return Refuse(TokenRules.Describe(result.Exception));
-    }
-
-    public void Dispose()
-    {
-        foreach (var keys in issuers.Values) keys.Dispose();
-        client.Dispose();
     }
 
     private IssuerKeys Keys(string issuer) =>

@@ -274,6 +274,28 @@ public sealed class AuthenticatorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_that_was_verified_is_refused_once_it_ends()
+    {
+        var token = Token();
+        AssertAccepted(await AuthenticateAsync(token));
+        AssertAccepted(await AuthenticateAsync(token));
+        time.Advance(TimeSpan.FromSeconds(661));
+        AssertRefused(await AuthenticateAsync(token));
+    }
+
+    [Fact]
+    public async Task A_token_like_one_that_was_verified_is_verified_itself()
+    {
+        var token = Token();
+        AssertAccepted(await AuthenticateAsync(token));
+        for (var i = 0; i < token.Length; i += 7)
+        {
+            var other = token[i] == 'A' ? 'B' : 'A';
+            AssertRefused(await AuthenticateAsync(token[..i] + other + token[(i + 1)..]));
+        }
+    }
+
+    [Fact]
     public async Task A_rotated_key_is_found_and_the_old_one_goes_with_the_next_fetch()
     {
         var old = Token();
