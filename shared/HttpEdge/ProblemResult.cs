@@ -18,7 +18,7 @@ public sealed class ProblemResult(Refusal refusal) : IResult, IStatusCodeHttpRes
     /// <summary>Single faults where there can be several.</summary>
     public IReadOnlyList<string>? Errors { get; init; }
 
-    /// <summary>When to try again, in whole seconds; 429 and 503 say one second where this is null.</summary>
+    /// <summary>When to try again, in whole seconds; 429 and 503 say one second where neither this nor the answer's header does.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The refusal that is answered.</summary>
@@ -35,7 +35,8 @@ public sealed class ProblemResult(Refusal refusal) : IResult, IStatusCodeHttpRes
         response.ContentType = "application/problem+json";
         response.Headers.CacheControl = "no-store";
         if (Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
-        if (RetryAfter is not null || Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        var isBusy = Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
+        if (RetryAfter is not null || (isBusy && response.Headers.RetryAfter.Count == 0))
         {
             var seconds = Math.Ceiling((RetryAfter ?? DefaultRetryAfter).TotalSeconds);
             response.Headers.RetryAfter = Math.Max(1, seconds).ToString("0", CultureInfo.InvariantCulture);

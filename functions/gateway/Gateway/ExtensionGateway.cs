@@ -5,6 +5,7 @@ using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.Gateway.Answer;
 using Alga.Extensions.Gateway.Forward;
 using Alga.Extensions.Gateway.Invoke;
+using Alga.Extensions.Gateway.Limit;
 using Alga.Extensions.Gateway.Match;
 using Alga.Extensions.Gateway.Normalise;
 using Alga.Extensions.Gateway.Resolve;
@@ -20,6 +21,7 @@ public sealed class ExtensionGateway
 {
     private readonly ICallerAuthenticator authenticator;
     private readonly InstallResolver installs;
+    private readonly Limiter limiter;
     private readonly RunnerClient runner;
     private readonly GatewayOptions options;
     private readonly ILogger logger;
@@ -29,6 +31,7 @@ public sealed class ExtensionGateway
     {
         authenticator = services.GetRequiredService<ICallerAuthenticator>();
         installs = services.GetRequiredService<InstallResolver>();
+        limiter = services.GetRequiredService<Limiter>();
         runner = services.GetRequiredService<RunnerClient>();
         options = services.GetRequiredService<GatewayOptions>();
         logger = services.GetRequiredService<ILogger<ExtensionGateway>>();
@@ -58,6 +61,9 @@ public sealed class ExtensionGateway
         if (!(await installs.ResolveAsync(tenantId, extensionId, edge.Aborted)).TryGet(out var resolved, out refusal)) return refusal;
         if (!EndpointRules.Find(resolved.Version.Endpoints, request.Method, normalised, caller).TryGet(out var match, out refusal)) return refusal;
         if (!RequestHeaders.Filter(request.Headers).TryGet(out var headers, out refusal)) return refusal;
+        var entered = await limiter.EnterAsync(tenantId, resolved.Install.ExtensionId, request.HttpContext.Response, edge.Aborted);
+        if (!entered.TryGet(out var admission, out refusal)) return refusal;
+        using var admitted = admission;
 
         var read = await BoundedBody.ReadAsync(request, match.Endpoint.MaxBodyBytes ?? PlatformLimits.MaxTextBodyBytes, edge.Aborted);
         if (!read.TryGet(out var body, out refusal)) return refusal;

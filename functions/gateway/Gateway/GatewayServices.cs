@@ -1,6 +1,7 @@
 using Alga.Extensions.Authentication;
 using Alga.Extensions.Database;
 using Alga.Extensions.Gateway.Invoke;
+using Alga.Extensions.Gateway.Limit;
 using Alga.Extensions.Gateway.Resolve;
 using Alga.Extensions.HttpEdge;
 using Alga.Extensions.Secrets;
@@ -29,6 +30,10 @@ public static class GatewayServices
         services.AddSingleton<InstallQuery>();
         services.AddSingleton<VersionQuery>();
         services.AddSingleton<InstallResolver>();
+        services.AddSingleton<QuotaQuery>();
+        services.AddSingleton<QuotaStore>();
+        services.AddSingleton<LimitSettings>();
+        services.AddSingleton<Limiter>();
         services.AddSingleton<RunnerClient>();
         services.AddSingleton<ExtensionGateway>();
         return services;

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(2002, LogLevel.Information, "Request {RequestId} of tenant {TenantId} to extension {ExtensionId} was refused: {Code}")]
     public static partial void Refused(ILogger logger, Guid requestId, Guid? tenantId, string extensionId, string code);
+
+    [LoggerMessage(2003, LogLevel.Warning, "The limits of tenant {TenantId}, scope {Scope}, are counted by this gateway alone: the database does not answer.")]
+    public static partial void QuotaStoreDown(ILogger logger, Guid tenantId, string scope, Exception exception);
 }
