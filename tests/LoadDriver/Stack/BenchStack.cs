@@ -55,6 +55,7 @@ internal sealed class BenchStack : IAsyncDisposable
             await Task.Delay(100, cancellationToken);
         }
 
+        await NoLimits.SetAsync(PortBase, cancellationToken);
         tokens = new ServiceTokenIssuer(new ServiceTokenKey(await ReadTokenKeyAsync(cancellationToken)), TimeProvider.System);
     }
 
