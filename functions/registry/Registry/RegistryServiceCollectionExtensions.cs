@@ -9,6 +9,8 @@ using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
+using Alga.Extensions.Registry.Search;
+using Alga.Extensions.Registry.Withdraw;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.Registry;
@@ -27,7 +29,15 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<RegistryEdge>()
         .AddSingleton<HealthEndpoint>()
         .AddSingleton<CatalogQueries>()
+        .AddSingleton<VersionQueries>()
         .AddSingleton<CatalogEndpoints>()
+        .AddSingleton<SearchQueries>()
+        .AddSingleton<SearchEndpoint>()
+        .AddSingleton<VersionYanker>()
+        .AddSingleton<ExtensionDeprecator>()
+        .AddSingleton<WithdrawEndpoints>()
+        .AddSingleton<AuditQueries>()
+        .AddSingleton<AuditEndpoints>()
         .AddSingleton<ExtensionRegistrar>()
         .AddSingleton<RegisterEndpoint>()
         .AddSingleton<BundleSignatures>()
