@@ -7,6 +7,7 @@ using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Edge;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
+using Alga.Extensions.Registry.OpenApi;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
 using Alga.Extensions.Registry.Search;
@@ -28,6 +29,7 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<AuditLog>()
         .AddSingleton<RegistryEdge>()
         .AddSingleton<HealthEndpoint>()
+        .AddSingleton<OpenApiEndpoint>()
         .AddSingleton<CatalogQueries>()
         .AddSingleton<VersionQueries>()
         .AddSingleton<CatalogEndpoints>()

@@ -20,7 +20,8 @@ public static class RegistryRoutes
     /// <summary>The table.</summary>
     public static IReadOnlyList<RegistryRoute> All { get; } =
     [
-        // Health
+        // Health, and this table
+        Get("registry.openapi", "registry/openapi.json", Anonymous, "Gives this document.").Gives(200, "application/json"),
         Get("registry.health", "health", Anonymous, "Whether the registry and its database answer.").Gives(200, Json.HealthReport).Gives(503, Json.HealthReport),
 
         // Extensions
