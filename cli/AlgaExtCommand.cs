@@ -1,12 +1,15 @@
 using System.CommandLine;
 using Alga.Extensions.AlgaExt.Common;
+using Alga.Extensions.AlgaExt.Deprecate;
 using Alga.Extensions.AlgaExt.Install;
 using Alga.Extensions.AlgaExt.Keygen;
 using Alga.Extensions.AlgaExt.Login;
 using Alga.Extensions.AlgaExt.Pack;
 using Alga.Extensions.AlgaExt.Publish;
+using Alga.Extensions.AlgaExt.Search;
 using Alga.Extensions.AlgaExt.Sign;
 using Alga.Extensions.AlgaExt.Verify;
+using Alga.Extensions.AlgaExt.Yank;
 
 namespace Alga.Extensions.AlgaExt;
 
@@ -14,7 +17,7 @@ namespace Alga.Extensions.AlgaExt;
 public static class AlgaExtCommand
 {
     private const string About = """
-        Packs, signs, publishes and installs extensions.
+        Packs, signs, publishes, finds and installs extensions.
 
         From sources to a tenant:
           alga-ext keygen --out key.pem --publisher acme
@@ -34,7 +37,7 @@ public static class AlgaExtCommand
         var root = new RootCommand(About)
         {
             KeygenCommand.Create(), PackCommand.Create(), SignCommand.Create(), VerifyCommand.Create(),
-            PublishCommand.Create(), InstallCommand.Create(), LoginCommand.Create(),
+            PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(),
         };
         root.Add(CommonOptions.Json);
         var parsed = root.Parse(args);

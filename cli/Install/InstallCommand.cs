@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alga.Extensions.AlgaExt.Common;
-using Alga.Extensions.Contracts;
 
 namespace Alga.Extensions.AlgaExt.Install;
 
@@ -11,11 +10,7 @@ internal static class InstallCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = "The extension's name." };
-        name.Validators.Add(result =>
-        {
-            if (!ExtensionName.IsValid(result.GetValueOrDefault<string>())) result.AddError("The name is an extension's, such as com.acme.reports.");
-        });
+        var name = ExtensionArgument.Create();
         var version = new Option<string>("--version") { Description = "The version to install.", Required = true };
         var grantAll = new Option<bool>("--grant-all") { Description = "Grant every capability and host that the version asks for." };
         var grant = new Option<string[]>("--grant") { Description = "A capability to grant; may be repeated.", DefaultValueFactory = _ => [] };

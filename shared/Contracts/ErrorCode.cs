@@ -39,6 +39,9 @@ public enum ErrorCode
     /// <summary>Registry: this version was published before with other bytes, and versions are immutable.</summary>
     VersionExists,
 
+    /// <summary>Registry: this version was yanked, so it is not for new installs.</summary>
+    VersionYanked,
+
     /// <summary>Registry: the state does not allow the change.</summary>
     Conflict,
 

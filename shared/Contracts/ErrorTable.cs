@@ -33,6 +33,7 @@ public static class ErrorTable
         new(ErrorCode.BundleInvalid, "bundle_invalid", 422, "The bundle is not valid"),
         new(ErrorCode.ManifestInvalid, "manifest_invalid", 422, "The manifest is not valid"),
         new(ErrorCode.VersionExists, "version_exists", 409, "This version exists with other contents"),
+        new(ErrorCode.VersionYanked, "version_yanked", 409, "This version is not for new installs"),
         new(ErrorCode.Conflict, "conflict", 409, "The current state does not allow this"),
         new(ErrorCode.PreconditionFailed, "precondition_failed", 412, "Somebody else changed this first"),
     }.ToFrozenDictionary(description => description.Code);

@@ -26,6 +26,10 @@ public sealed class TenantDatabase(NpgsqlDataSource dataSource)
         Guid tenantId, Func<NpgsqlConnection, NpgsqlTransaction, Task<Outcome<T>>> work, CancellationToken cancellationToken) =>
         RunAsync(Tenant(tenantId), work, static outcome => outcome.TryGet(out _, out _), cancellationToken);
 
+    /// <summary>Runs work that concerns no tenant, such as reading the platform's audit log, and commits when it returns. No tenant's row is seen.</summary>
+    public Task<T> InPlatformAsync<T>(Func<NpgsqlConnection, NpgsqlTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(PlatformScope, work, static _ => true, cancellationToken);
+
     /// <summary>Runs work that concerns no tenant, such as a publish, and commits when it gives a value. No tenant's row is seen.</summary>
     public Task<Outcome<T>> TryInPlatformAsync<T>(
         Func<NpgsqlConnection, NpgsqlTransaction, Task<Outcome<T>>> work, CancellationToken cancellationToken) =>

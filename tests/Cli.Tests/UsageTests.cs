@@ -11,6 +11,15 @@ public sealed class UsageTests
     [InlineData("install", "com.acme.reports", "--version", "1.0.0", "--grant-all", "--grant", "storage.kv")]
     [InlineData("install", "com.acme.reports", "--version", "1.0.0", "--registry", "http://registry.example.com")]
     [InlineData("keygen", "--out", "key.pem", "--publisher", "ACME!")]
+    [InlineData("search", "--limit", "0")]
+    [InlineData("search", "--limit", "201")]
+    [InlineData("yank", "com.acme.reports")]
+    [InlineData("yank", "com.acme.reports", "1.0.0")]
+    [InlineData("yank", "com.acme.reports", "1.0.0", "--reason", " ")]
+    [InlineData("yank", "com.acme.reports", "1.0.0", "--reason", "Broken.", "--undo")]
+    [InlineData("yank", "Not A Name", "1.0.0", "--undo")]
+    [InlineData("deprecate", "com.acme.reports")]
+    [InlineData("deprecate", "com.acme.reports", "--message", "Gone.", "--undo")]
     public async Task Wrong_usage_is_exit_code_2_with_a_reason(params string[] arguments)
     {
         var run = await CliRun.RunAsync(arguments);
@@ -36,6 +45,9 @@ public sealed class UsageTests
     [InlineData("publish")]
     [InlineData("install")]
     [InlineData("login")]
+    [InlineData("search")]
+    [InlineData("yank")]
+    [InlineData("deprecate")]
     public async Task Help_of_every_command_has_an_example(string command)
     {
         var run = await CliRun.RunAsync(command, "--help");

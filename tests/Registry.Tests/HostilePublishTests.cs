@@ -166,7 +166,7 @@ public sealed class HostilePublishTests(RegistryApp app) : IClassFixture<Registr
 
     [Fact]
     public async Task A_developer_of_another_publisher_cannot_publish_under_this_name() => await RefusedAsync(
-        async bundle => await app.PublishAsync(bundle, bundle.Sign(app.Key), app.OtherDeveloper), 403, "forbidden", "acme");
+        async bundle => await app.PublishAsync(bundle, bundle.Sign(app.Key), app.OtherDeveloper), 404, "not_found", "publishers");
 
     [Fact]
     public async Task A_tenants_admin_cannot_publish() => await RefusedAsync(

@@ -1,17 +1,20 @@
 using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
+using Alga.Extensions.Registry.Search;
+using Alga.Extensions.Registry.Withdraw;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Alga.Extensions.Registry.Functions;
 
 /// <summary>What publishers do, and what everybody may look at.</summary>
-public sealed class ExtensionFunctions(CatalogEndpoints catalog, RegisterEndpoint register, PublishEndpoint publish)
+public sealed class ExtensionFunctions(
+    SearchEndpoint search, CatalogEndpoints catalog, RegisterEndpoint register, PublishEndpoint publish, WithdrawEndpoints withdraw)
 {
     [Function("extensions-list")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registry/extensions")] HttpRequest request) =>
-        catalog.ListAsync(request);
+        search.ListAsync(request);
 
     [Function("extensions-register")]
     public Task<IResult> Register([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registry/extensions")] HttpRequest request) =>
@@ -21,6 +24,21 @@ public sealed class ExtensionFunctions(CatalogEndpoints catalog, RegisterEndpoin
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registry/extensions/{name}")] HttpRequest request, string name) =>
         catalog.GetAsync(request, name);
+
+    [Function("extensions-deprecate")]
+    public Task<IResult> Deprecate(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registry/extensions/{name}/deprecate")] HttpRequest request, string name) =>
+        withdraw.DeprecateAsync(request, name);
+
+    [Function("extensions-undeprecate")]
+    public Task<IResult> Undeprecate(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registry/extensions/{name}/undeprecate")] HttpRequest request, string name) =>
+        withdraw.UndeprecateAsync(request, name);
+
+    [Function("versions-list")]
+    public Task<IResult> ListVersions(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registry/extensions/{name}/versions")] HttpRequest request, string name) =>
+        catalog.ListVersionsAsync(request, name);
 
     [Function("versions-get")]
     public Task<IResult> GetVersion(
@@ -35,4 +53,25 @@ public sealed class ExtensionFunctions(CatalogEndpoints catalog, RegisterEndpoin
         string name,
         string version) =>
         publish.PutAsync(request, name, version);
+
+    [Function("versions-signature")]
+    public Task<IResult> GetSignature(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registry/extensions/{name}/versions/{version}/signature")] HttpRequest request,
+        string name,
+        string version) =>
+        catalog.GetSignatureAsync(request, name, version);
+
+    [Function("versions-yank")]
+    public Task<IResult> Yank(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registry/extensions/{name}/versions/{version}/yank")] HttpRequest request,
+        string name,
+        string version) =>
+        withdraw.YankAsync(request, name, version);
+
+    [Function("versions-unyank")]
+    public Task<IResult> Unyank(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registry/extensions/{name}/versions/{version}/unyank")] HttpRequest request,
+        string name,
+        string version) =>
+        withdraw.UnyankAsync(request, name, version);
 }

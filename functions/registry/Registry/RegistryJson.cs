@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
+using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
 using Alga.Extensions.Registry.Paging;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
+using Alga.Extensions.Registry.Withdraw;
 
 namespace Alga.Extensions.Registry;
 
@@ -20,10 +22,17 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(ExtensionView))]
 [JsonSerializable(typeof(ExtensionDetails))]
 [JsonSerializable(typeof(VersionView))]
+[JsonSerializable(typeof(YankRequest))]
+[JsonSerializable(typeof(DeprecateRequest))]
+[JsonSerializable(typeof(YankView))]
+[JsonSerializable(typeof(DeprecationView))]
+[JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(PublishedVersion))]
 [JsonSerializable(typeof(InstallView))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(Page<ExtensionView>), TypeInfoPropertyName = "ExtensionPage")]
+[JsonSerializable(typeof(Page<VersionSummary>), TypeInfoPropertyName = "VersionPage")]
+[JsonSerializable(typeof(Page<AuditView>), TypeInfoPropertyName = "AuditPage")]
 [JsonSerializable(typeof(Page<InstallView>), TypeInfoPropertyName = "InstallPage")]
 public sealed partial class RegistryJson : JsonSerializerContext
 {

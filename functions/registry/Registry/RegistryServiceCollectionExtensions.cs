@@ -7,8 +7,11 @@ using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Edge;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
+using Alga.Extensions.Registry.OpenApi;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
+using Alga.Extensions.Registry.Search;
+using Alga.Extensions.Registry.Withdraw;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.Registry;
@@ -26,8 +29,17 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<AuditLog>()
         .AddSingleton<RegistryEdge>()
         .AddSingleton<HealthEndpoint>()
+        .AddSingleton<OpenApiEndpoint>()
         .AddSingleton<CatalogQueries>()
+        .AddSingleton<VersionQueries>()
         .AddSingleton<CatalogEndpoints>()
+        .AddSingleton<SearchQueries>()
+        .AddSingleton<SearchEndpoint>()
+        .AddSingleton<VersionYanker>()
+        .AddSingleton<ExtensionDeprecator>()
+        .AddSingleton<WithdrawEndpoints>()
+        .AddSingleton<AuditQueries>()
+        .AddSingleton<AuditEndpoints>()
         .AddSingleton<ExtensionRegistrar>()
         .AddSingleton<RegisterEndpoint>()
         .AddSingleton<BundleSignatures>()

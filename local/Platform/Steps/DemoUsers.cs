@@ -10,8 +10,9 @@ internal sealed record DemoUser(string Name, string Email, string About)
     public static readonly DemoUser Grace = new("grace", "grace@acme.example", "Acme, user");
     public static readonly DemoUser Linus = new("linus", "linus@globex.example", "Globex, administrator");
     public static readonly DemoUser Developer = new("dev", "dev@alga-samples.example", "developer of the publisher alga-samples");
+    public static readonly DemoUser Operator = new("olivia", "olivia@platform.example", "operator of the platform");
 
-    public static IReadOnlyList<DemoUser> All { get; } = [Ada, Grace, Linus, Developer];
+    public static IReadOnlyList<DemoUser> All { get; } = [Ada, Grace, Linus, Developer, Operator];
 
     /// <summary>Who installs extensions for the two demo tenants.</summary>
     public static IReadOnlyList<DemoUser> Administrators { get; } = [Ada, Linus];

@@ -51,6 +51,8 @@ public sealed class RegistryApp : IAsyncLifetime
 
     internal string OtherAdmin => issuer.Token("linus", Globex, ["tenant_admin", "tenant_user"]);
 
+    internal string Operator => issuer.Token("olivia", null, ["operator"]);
+
     internal string NilTenantAdmin => issuer.Token("nil", Guid.Empty, ["tenant_admin"]);
 
     public async Task InitializeAsync()
@@ -85,6 +87,9 @@ public sealed class RegistryApp : IAsyncLifetime
         Key.Dispose();
         OtherKey.Dispose();
     }
+
+    /// <summary>A token of anybody else.</summary>
+    internal string Token(string subject, Guid? tenant, string[] roles, params string[] publishers) => issuer.Token(subject, tenant, roles, publishers);
 
     /// <summary>A name that no other test of this app uses.</summary>
     internal string NewName() => $"com.acme.test{Interlocked.Increment(ref names)}";

@@ -8,7 +8,11 @@ namespace Alga.Extensions.Registry.Audit;
 /// <param name="Target">What it was done to: the extension's name, with the version where there is one.</param>
 /// <param name="Before">State before as JSON, null when there was none.</param>
 /// <param name="After">State after as JSON, null when there is none.</param>
-public sealed record AuditEntry(string Action, string Target, string? Before, string? After);
+public sealed record AuditEntry(string Action, string Target, string? Before, string? After)
+{
+    /// <summary>Whose names the change concerns: this publisher may read the entry. Null in a tenant's log, and for what only operators may read.</summary>
+    public string? Publisher { get; init; }
+}
 
 /// <summary>Adds to the audit log, in the transaction of the change: neither is there without the other.</summary>
 public sealed class AuditLog(TimeProvider time)
@@ -24,8 +28,8 @@ public sealed class AuditLog(TimeProvider time)
         var now = time.GetUtcNow();
         return transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
-            insert into audit_log (tenant_id, audit_id, at, actor, action, target, request_id, before, after)
-            values (@scope, @auditId, @now, @actor, @action, @target, @requestId, @before::json, @after::json)
+            insert into audit_log (tenant_id, audit_id, at, actor, action, target, request_id, before, after, publisher_id)
+            values (@scope, @auditId, @now, @actor, @action, @target, @requestId, @before::json, @after::json, @publisher)
             """,
             new
             {
@@ -38,6 +42,7 @@ public sealed class AuditLog(TimeProvider time)
                 requestId = actor.RequestId,
                 before = entry.Before,
                 after = entry.After,
+                publisher = entry.Publisher,
             },
             transaction,
             cancellationToken: cancellationToken));

@@ -1,23 +1,16 @@
+using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Registry.Edge;
 using Alga.Extensions.Registry.Paging;
+using Alga.Extensions.Registry.Publish;
+using Alga.Extensions.Signing;
 using Microsoft.AspNetCore.Http;
 
 namespace Alga.Extensions.Registry.Catalog;
 
-/// <summary>The catalogue over HTTP, for everybody who is signed in.</summary>
-public sealed class CatalogEndpoints(RegistryEdge edge, CatalogQueries catalog)
+/// <summary>One extension and its versions over HTTP, for everybody who is signed in.</summary>
+public sealed class CatalogEndpoints(RegistryEdge edge, CatalogQueries catalog, VersionQueries versions, IBundleStore store)
 {
-    /// <summary><c>GET /api/registry/extensions?publisher=&amp;cursor=&amp;limit=</c></summary>
-    public Task<IResult> ListAsync(HttpRequest request) => edge.RunAsync("registry.extensions.list", request, async call =>
-    {
-        if (!PageRequest.Read(request).TryGet(out var page, out var refusal)) return refusal.ToProblem();
-        string? publisher = request.Query["publisher"];
-        if (publisher is not null && !PublisherName.IsValid(publisher)) return new Refusal(ErrorCode.InvalidRequest, "publisher is not a publisher's name.").ToProblem();
-        var extensions = await catalog.ListAsync(page, publisher, call.Aborted).ConfigureAwait(false);
-        return RegistryResults.Json(extensions, RegistryJson.Default.ExtensionPage);
-    });
-
     /// <summary><c>GET /api/registry/extensions/{name}</c></summary>
     public Task<IResult> GetAsync(HttpRequest request, string name) => edge.RunAsync("registry.extensions.get", request, async call =>
     {
@@ -27,14 +20,39 @@ public sealed class CatalogEndpoints(RegistryEdge edge, CatalogQueries catalog)
         return RegistryResults.Json(extension, RegistryJson.Default.ExtensionDetails);
     });
 
+    /// <summary><c>GET /api/registry/extensions/{name}/versions?cursor=&amp;limit=</c></summary>
+    public Task<IResult> ListVersionsAsync(HttpRequest request, string name) => edge.RunAsync("registry.versions.list", request, async call =>
+    {
+        if (!ExtensionName.IsValid(name)) return CatalogQueries.NoExtension(name).ToProblem();
+        if (!PageRequest.Read(request, CatalogQueries.IsVersion).TryGet(out var page, out var refusal)) return refusal.ToProblem();
+        var listed = await versions.ListAsync(name, page, call.Aborted).ConfigureAwait(false);
+        return listed.TryGet(out var found, out refusal) ? RegistryResults.Json(found, RegistryJson.Default.VersionPage) : refusal.ToProblem();
+    });
+
     /// <summary><c>GET /api/registry/extensions/{name}/versions/{version}</c></summary>
     public Task<IResult> GetVersionAsync(HttpRequest request, string name, string version) =>
-        edge.RunAsync("registry.versions.get", request, async call =>
+        RunForVersionAsync("registry.versions.get", request, name, version, async call =>
         {
-            if (!ExtensionName.IsValid(name)) return CatalogQueries.NoExtension(name).ToProblem();
-            if (!CatalogQueries.IsVersion(version)) return CatalogQueries.NoVersion(name, version).ToProblem();
-            var found = await catalog.FindVersionAsync(name, version, call.Aborted).ConfigureAwait(false);
-            if (!found.TryGet(out var view, out var refusal)) return refusal.ToProblem();
-            return RegistryResults.Json(view, RegistryJson.Default.VersionView);
+            var found = await versions.FindAsync(name, version, call.Aborted).ConfigureAwait(false);
+            return found.TryGet(out var view, out var refusal) ? RegistryResults.Json(view, RegistryJson.Default.VersionView) : refusal.ToProblem();
+        });
+
+    /// <summary><c>GET /api/registry/extensions/{name}/versions/{version}/signature</c>: the publisher's envelope, byte for byte.</summary>
+    public Task<IResult> GetSignatureAsync(HttpRequest request, string name, string version) =>
+        RunForVersionAsync("registry.versions.signature", request, name, version, async call =>
+        {
+            var found = await versions.FindHashAsync(name, version, call.Aborted).ConfigureAwait(false);
+            if (!found.TryGet(out var hash, out var refusal)) return refusal.ToProblem();
+            var envelope = await store.ReadAsync(BundleBlobNames.Envelope(hash), EnvelopeVerifier.MaxBytes, call.Aborted).ConfigureAwait(false);
+            return envelope is not null
+                ? Results.Bytes(envelope, BundleUploader.EnvelopeMediaType)
+                : new Refusal(ErrorCode.BundleUnavailable, "The bundle's signature is not in the bundle store; try again later.").ToProblem();
+        });
+
+    private Task<IResult> RunForVersionAsync(string operation, HttpRequest request, string name, string version, Func<RegistryCall, Task<IResult>> handle) =>
+        edge.RunAsync(operation, request, call =>
+        {
+            if (!ExtensionName.IsValid(name)) return Task.FromResult(CatalogQueries.NoExtension(name).ToProblem());
+            return CatalogQueries.IsVersion(version) ? handle(call) : Task.FromResult(CatalogQueries.NoVersion(name, version).ToProblem());
         });
 }

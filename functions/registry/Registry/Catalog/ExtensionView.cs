@@ -1,64 +1,49 @@
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Alga.Extensions.Registry.Catalog;
 
 /// <summary>A registered extension.</summary>
-public sealed record ExtensionView
+public record ExtensionView
 {
     public required string Name { get; init; }
 
     public required string Publisher { get; init; }
 
+    /// <summary>From the manifest of <see cref="LatestVersion"/>, else of <see cref="LatestPrerelease"/>, else as it was registered.</summary>
     public required string DisplayName { get; init; }
+
+    /// <summary>From the same manifest; empty when it has none.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The highest version (SemVer 2 precedence) that is neither yanked nor a pre-release; null when there is none.</summary>
+    public required string? LatestVersion { get; init; }
+
+    /// <summary>The highest pre-release that is not yanked, where it is higher than <see cref="LatestVersion"/>.</summary>
+    public required string? LatestPrerelease { get; init; }
+
+    /// <summary>Why it should not be used any more; null when it is not deprecated.</summary>
+    public required DeprecationView? Deprecated { get; init; }
 
     public required DateTime CreatedAt { get; init; }
 }
 
-/// <summary>A registered extension with its versions.</summary>
-public sealed record ExtensionDetails
+/// <summary>A deprecation: a word to everybody who looks at the extension. Nothing stops working.</summary>
+/// <param name="Message">What to do instead, 1 to 500 characters.</param>
+/// <param name="ByOperator">Whether an operator of the platform said it; then only an operator may take it back.</param>
+/// <param name="At">Since when.</param>
+public sealed record DeprecationView(string Message, bool ByOperator, DateTime At);
+
+/// <summary>A registered extension with its highest versions.</summary>
+public sealed record ExtensionDetails : ExtensionView
 {
-    public required string Name { get; init; }
-
-    public required string Publisher { get; init; }
-
-    public required string DisplayName { get; init; }
-
-    public required DateTime CreatedAt { get; init; }
-
-    /// <summary>The latest published, newest first, at most <see cref="MaxVersions"/>.</summary>
-    public required IReadOnlyList<VersionSummary> Versions { get; init; }
-
+    /// <summary>Most versions that are shown here; the list of versions pages through all.</summary>
     public const int MaxVersions = 100;
-}
 
-/// <summary>A published version in a list.</summary>
-public sealed record VersionSummary
-{
-    public required string Version { get; init; }
+    /// <summary>An extension with versions.</summary>
+    [SetsRequiredMembers]
+    public ExtensionDetails(ExtensionView extension, IReadOnlyList<VersionSummary> versions)
+        : base(extension) => Versions = versions;
 
-    public required string ContentHash { get; init; }
-
-    public required DateTime PublishedAt { get; init; }
-}
-
-/// <summary>A published version.</summary>
-public sealed record VersionView
-{
-    public required string Name { get; init; }
-
-    public required string Publisher { get; init; }
-
-    public required string Version { get; init; }
-
-    public required Guid VersionId { get; init; }
-
-    public required string ContentHash { get; init; }
-
-    /// <summary>Size of the bundle.</summary>
-    public required long SizeBytes { get; init; }
-
-    public required DateTime PublishedAt { get; init; }
-
-    /// <summary>The bundle's own manifest.</summary>
-    public required JsonElement Manifest { get; init; }
+    /// <summary>The highest first, at most <see cref="MaxVersions"/>.</summary>
+    public IReadOnlyList<VersionSummary> Versions { get; }
 }

@@ -14,7 +14,15 @@ namespace Alga.Extensions.Registry.Install;
 /// <param name="VersionId">Its id.</param>
 /// <param name="ContentHash">The bundle's hash.</param>
 /// <param name="Manifest">The bundle's own manifest, with the extension's name and the version.</param>
-public sealed record InstallableVersion(Guid VersionId, ContentHash ContentHash, ExtensionManifest Manifest);
+/// <param name="YankReason">Why it is not for new installs; null when it is.</param>
+public sealed record InstallableVersion(Guid VersionId, ContentHash ContentHash, ExtensionManifest Manifest, string? YankReason)
+{
+    /// <summary>A refusal when it was yanked, except for an install that has this very version already: that one goes on and may be changed.</summary>
+    /// <param name="installed">The version that is installed now, null when none is.</param>
+    public Refusal? UnlessFit(Guid? installed) => YankReason is null || installed == VersionId
+        ? null
+        : new Refusal(ErrorCode.VersionYanked, $"{Manifest.Name} {Manifest.Version} was yanked and is not for new installs ({YankReason}); choose another version.");
+}
 
 /// <summary>Finds a version to install and checks its signature again: whom we trust may have changed since it was published.</summary>
 public sealed class InstallableVersions(NpgsqlDataSource dataSource, IBundleStore store, BundleSignatures signatures)
@@ -37,7 +45,7 @@ public sealed class InstallableVersions(NpgsqlDataSource dataSource, IBundleStor
         if (!index.TryGet(out var files, out var refusal)) return refusal;
         var contents = new BundleContents(hash, row.SizeBytes, files);
         refusal = await signatures.VerifyStoredAsync(contents, manifest, cancellationToken).ConfigureAwait(false);
-        return refusal is null ? new InstallableVersion(row.VersionId, hash, manifest) : refusal;
+        return refusal is null ? new InstallableVersion(row.VersionId, hash, manifest, row.YankReason) : refusal;
     }
 
     private async Task<VersionRow?> FindRowAsync(string name, string version, CancellationToken cancellationToken)
@@ -45,8 +53,10 @@ public sealed class InstallableVersions(NpgsqlDataSource dataSource, IBundleStor
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         return await connection.QuerySingleOrDefaultAsync<VersionRow>(new CommandDefinition(
             """
-            select v.version_id as VersionId, v.content_hash as ContentHash, b.size_bytes as SizeBytes, v.manifest as Manifest
-            from extension_version v join extension_bundle b using (content_hash)
+            select v.version_id as VersionId, v.content_hash as ContentHash, b.size_bytes as SizeBytes, v.manifest as Manifest, y.reason as YankReason
+            from extension_version v
+            join extension_bundle b using (content_hash)
+            left join extension_version_yank y using (version_id)
             where v.extension_id = @name and v.version = @version
             """,
             new { name, version },
@@ -69,5 +79,7 @@ public sealed class InstallableVersions(NpgsqlDataSource dataSource, IBundleStor
         public required long SizeBytes { get; init; }
 
         public required string Manifest { get; init; }
+
+        public string? YankReason { get; init; }
     }
 }

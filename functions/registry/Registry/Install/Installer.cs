@@ -29,6 +29,7 @@ public sealed class Installer(TenantDatabase database, InstallableVersions versi
             {
                 var current = await InstallStore.LockAsync(transaction, name, cancellationToken).ConfigureAwait(false);
                 if (ifMatch.Check(current) is { } stale) return stale;
+                if (version.UnlessFit(current?.VersionId) is { } yanked) return yanked;
                 var wanted = Wanted(current, version, grants, config);
                 if (current is not null)
                 {

@@ -6,16 +6,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace Alga.Extensions.Registry.Paging;
 
-/// <summary>Which part of a list by extension name is asked for: what comes after a name.</summary>
-/// <param name="After">The last name of the page before; empty for the first page.</param>
+/// <summary>Which part of a list is asked for: what comes after a key that has its place in the list's order.</summary>
+/// <param name="After">The last key of the page before; empty for the first page.</param>
 /// <param name="Limit">Number of items, 1 to 200.</param>
 public sealed record PageRequest(string After, int Limit)
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
 
-    /// <summary>Reads the query parameters <c>cursor</c> (from the page before) and <c>limit</c> (1 to 200, default 50).</summary>
-    public static Outcome<PageRequest> Read(HttpRequest request)
+    /// <summary>Reads the query parameters <c>cursor</c> (from the page before) and <c>limit</c> (1 to 200, default 50) of a list by extension name.</summary>
+    public static Outcome<PageRequest> Read(HttpRequest request) => Read(request, ExtensionName.IsValid);
+
+    /// <summary>The same for a list by another key.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="isKey">Whether a text can be a key of this list; a cursor that holds anything else is refused.</param>
+    public static Outcome<PageRequest> Read(HttpRequest request, Func<string, bool> isKey)
     {
         var limit = DefaultLimit;
         string? limitText = request.Query["limit"];
@@ -31,7 +36,7 @@ public sealed record PageRequest(string After, int Limit)
         try
         {
             var after = Strict.GetString(Base64Url.DecodeFromChars(cursor));
-            return ExtensionName.IsValid(after) ? new PageRequest(after, limit) : InvalidCursor;
+            return isKey(after) ? new PageRequest(after, limit) : InvalidCursor;
         }
         catch (DecoderFallbackException)
         {

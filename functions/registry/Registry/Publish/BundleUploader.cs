@@ -10,7 +10,8 @@ namespace Alga.Extensions.Registry.Publish;
 /// </summary>
 public sealed class BundleUploader(IBundleStore store, BundleSignatures signatures)
 {
-    private const string EnvelopeMediaType = "application/vnd.dsse+json";
+    /// <summary>Media type of an envelope.</summary>
+    internal const string EnvelopeMediaType = "application/vnd.dsse+json";
 
     /// <summary>Uploads the bundle and what was taken from it.</summary>
     /// <param name="upload">What was sent; its signature verifies.</param>

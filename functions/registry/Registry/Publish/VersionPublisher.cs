@@ -37,11 +37,10 @@ public sealed class VersionPublisher(
 
     private async Task<Outcome<string>> FindPublisherAsync(Caller caller, string name, CancellationToken cancellationToken)
     {
-        if (!ExtensionName.IsValid(name)) return CatalogQueries.NoExtension(name);
+        if (CallerRights.UnlessPublisher(caller) is { } stranger) return stranger;
+        if (!ExtensionName.IsValid(name)) return CallerRights.NotYours(name);
         var found = await catalog.FindAsync(name, cancellationToken).ConfigureAwait(false);
-        if (!found.TryGet(out var extension, out var refusal)) return refusal;
-        if (CallerRights.UnlessActingFor(caller, extension.Publisher) is { } foreign) return foreign;
-        return extension.Publisher;
+        return found.TryGet(out var extension, out _) && CallerRights.ActsFor(caller, extension.Publisher) ? extension.Publisher : CallerRights.NotYours(name);
     }
 
     // Only to spare the uploads: the transaction decides.

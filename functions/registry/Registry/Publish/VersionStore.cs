@@ -3,6 +3,7 @@ using System.Text.Json;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Database;
 using Alga.Extensions.Registry.Audit;
+using Alga.Extensions.Registry.Catalog;
 using Dapper;
 using Npgsql;
 
@@ -19,13 +20,20 @@ public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimePr
         database.TryInPlatformAsync(
             async Task<Outcome<Publication>> (_, transaction) =>
             {
+                // The catalogue's entry changes with the version: of two publishes at once the second waits here, and then sees the first.
+                var extension = await ExtensionListing.LockAsync(transaction, bundle.Manifest.Name, cancellationToken).ConfigureAwait(false)
+                    ?? throw new InvalidOperationException("An extension that was there is gone.");
                 var created = await InsertAsync(transaction, actor, bundle, cancellationToken).ConfigureAwait(false);
                 var published = await FindAsync(transaction.Connection!, transaction, bundle.Manifest.Name, bundle.Manifest.Version, cancellationToken).ConfigureAwait(false)
                     ?? throw new InvalidOperationException("A version that was there is gone.");
                 if (published.ContentHash != bundle.Contents.Hash.ToString()) return Exists(published);
                 if (!created) return new Publication(published, Created: false);
+                await ExtensionListing.RefreshAsync(transaction, published.Name, cancellationToken).ConfigureAwait(false);
                 var entry = new AuditEntry(
-                    "version.publish", $"{published.Name}@{published.Version}", null, JsonSerializer.Serialize(published, RegistryJson.Default.PublishedVersion));
+                    "version.publish", $"{published.Name}@{published.Version}", null, JsonSerializer.Serialize(published, RegistryJson.Default.PublishedVersion))
+                {
+                    Publisher = extension.Publisher,
+                };
                 await audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, entry, cancellationToken).ConfigureAwait(false);
                 return new Publication(published, Created: true);
             },
@@ -55,7 +63,8 @@ public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimePr
         var inserted = await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
             with known_bundle as (
-              insert into extension_bundle (content_hash, size_bytes, created_at) values (@contentHash, @sizeBytes, @now)
+              insert into extension_bundle (content_hash, size_bytes, expanded_bytes, file_count, component_bytes, created_at)
+              values (@contentHash, @sizeBytes, @expandedBytes, @fileCount, @componentBytes, @now)
               on conflict (content_hash) do nothing
             )
             insert into extension_version (version_id, extension_id, version, content_hash, manifest, published_by, published_at)
@@ -69,6 +78,9 @@ public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimePr
                 version = bundle.Manifest.Version,
                 contentHash = bundle.Contents.Hash.ToString(),
                 sizeBytes = bundle.Contents.SizeBytes,
+                expandedBytes = bundle.Contents.Index.Files.Sum(file => file.SizeBytes),
+                fileCount = bundle.Contents.Index.Files.Count,
+                componentBytes = bundle.Component.Length,
                 manifest = Encoding.UTF8.GetString(bundle.ManifestBytes),
                 publishedBy = actor.Name,
                 now,

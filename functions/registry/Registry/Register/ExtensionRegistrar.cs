@@ -50,15 +50,8 @@ public sealed class ExtensionRegistrar(TenantDatabase database, AuditLog audit, 
             new { publisher = request.Publisher, name = request.Name, displayName = request.DisplayName ?? request.Name, now },
             transaction,
             cancellationToken: cancellationToken)).ConfigureAwait(false) == 1;
-        var extension = await connection.QuerySingleAsync<ExtensionView>(new CommandDefinition(
-            """
-            select extension_id as Name, publisher_id as Publisher, display_name as DisplayName, created_at as CreatedAt
-            from extension_registry
-            where extension_id = @name
-            """,
-            new { name = request.Name },
-            transaction,
-            cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var extension = await ExtensionListing.LockAsync(transaction, request.Name, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException("An extension that was there is gone.");
         if (extension.Publisher != request.Publisher)
         {
             return new Refusal(ErrorCode.Forbidden, $"The name {request.Name} belongs to another publisher; choose another name.");
@@ -67,7 +60,7 @@ public sealed class ExtensionRegistrar(TenantDatabase database, AuditLog audit, 
         if (created)
         {
             var after = JsonSerializer.Serialize(extension, RegistryJson.Default.ExtensionView);
-            var entry = new AuditEntry("extension.register", extension.Name, null, after);
+            var entry = new AuditEntry("extension.register", extension.Name, null, after) { Publisher = extension.Publisher };
             await audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, entry, cancellationToken).ConfigureAwait(false);
         }
 

@@ -1,3 +1,4 @@
+using Alga.Extensions.Registry.Access;
 using Alga.Extensions.Registry.Edge;
 using Microsoft.AspNetCore.Http;
 
@@ -11,6 +12,7 @@ public sealed class RegisterEndpoint(RegistryEdge edge, ExtensionRegistrar regis
     /// <summary><c>POST /api/registry/extensions</c>: 201, or 200 when it is this publisher's already.</summary>
     public Task<IResult> PostAsync(HttpRequest request) => edge.RunAsync("registry.extensions.register", request, async call =>
     {
+        if (CallerRights.UnlessPublisher(call.Caller) is { } stranger) return stranger.ToProblem();
         var read = await call.ReadJsonAsync(RegistryJson.Default.RegisterExtensionRequest, MaxBodyBytes).ConfigureAwait(false);
         if (!read.TryGet(out var body, out var invalid)) return invalid.ToProblem();
         var registered = await registrar.RegisterAsync(call.Caller, call.Actor, body, call.Aborted).ConfigureAwait(false);

@@ -1,0 +1,62 @@
+using System.Net.Http.Json;
+using Alga.Extensions.Registry.Routes;
+using Alga.Extensions.Registry.Tests.Fixtures;
+
+namespace Alga.Extensions.Registry.Tests.Matrix;
+
+/// <summary>
+/// Good requests to the routes that want more than a path. A route that is missing here is tried with <c>{}</c>: then whoever may call it gets anything but
+/// 401, 403 or 404.
+/// </summary>
+internal static class Samples
+{
+    private static readonly Dictionary<string, Func<RegistryApp, string, Task<HttpContent>>> Bodies = new(StringComparer.Ordinal)
+    {
+        ["registry.extensions.register"] = (app, _) => Json(new { name = app.NewName(), publisher = "acme" }),
+        ["registry.extensions.deprecate"] = (_, _) => Json(new { message = "Use another." }),
+        ["registry.versions.publish"] = PublishAsync,
+        ["registry.versions.yank"] = (_, _) => Json(new { reason = "Broken." }),
+        ["registry.installs.put"] = (_, _) => Json(new { version = "1.0.0" }),
+    };
+
+    private static readonly Dictionary<(string Operation, string Parameter), string> Values = new()
+    {
+        [("registry.versions.publish", "version")] = "1.0.1",
+    };
+
+    public static bool Has(RegistryRoute route) => Bodies.ContainsKey(route.Operation) || (route.Body is null && route.Parts.Count == 0);
+
+    /// <summary>A body, null for a route that takes none.</summary>
+    public static async Task<HttpContent?> BodyAsync(RegistryApp app, RegistryRoute route, string name)
+    {
+        if (Bodies.TryGetValue(route.Operation, out var make)) return await make(app, name);
+        return route.Body is null && route.Parts.Count == 0 ? null : JsonContent.Create(new { });
+    }
+
+    /// <summary>The path for an extension and what belongs to it.</summary>
+    public static string Path(RegistryRoute route, string name)
+    {
+        var path = "/api/" + route.Template;
+        foreach (var parameter in route.Parameters)
+        {
+            var value = Values.TryGetValue((route.Operation, parameter), out var own) ? own : parameter switch
+            {
+                "name" => name,
+                "version" => "1.0.0",
+                "publisher" => "acme",
+                _ => "sample",
+            };
+            path = path.Replace($"{{{parameter}}}", value, StringComparison.Ordinal);
+        }
+
+        return path;
+    }
+
+    private static Task<HttpContent> Json(object body) => Task.FromResult<HttpContent>(JsonContent.Create(body));
+
+    private static async Task<HttpContent> PublishAsync(RegistryApp app, string name)
+    {
+        var bundle = await TestBundle.PackAsync(name, "1.0.1");
+        return new MultipartFormDataContent { { new ByteArrayContent(bundle.Sign(app.Key)), "envelope" }, { new ByteArrayContent(bundle.Bytes), "bundle" } };
+    }
+}
