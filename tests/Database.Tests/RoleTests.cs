@@ -75,6 +75,17 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
     }
 
     [Fact]
+    public async Task The_registry_can_delete_what_an_extension_stored_and_never_read_a_value() => Assert.Equal(
+        [
+            "extension_storage_entry DELETE",
+            "extension_storage_entry.extension_id SELECT",
+            "extension_storage_entry.key SELECT",
+            "extension_storage_entry.namespace SELECT",
+            "extension_storage_entry.tenant_id SELECT",
+        ],
+        (await RightsAsync(ApplicationRole.Registry)).Where(right => right.StartsWith("extension_storage_entry", StringComparison.Ordinal)));
+
+    [Fact]
     public async Task The_gateway_can_only_read_and_count() =>
         Assert.All(
             (await RightsAsync(ApplicationRole.Gateway)).Where(right => !right.StartsWith("quota_bucket ", StringComparison.Ordinal) && !right.StartsWith("quota_slot ", StringComparison.Ordinal)),

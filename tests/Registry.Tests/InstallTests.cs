@@ -178,7 +178,7 @@ public sealed class InstallTests(RegistryApp app) : IClassFixture<RegistryApp>
         Assert.All(ofInstall, entry => Assert.EndsWith("#ada", entry.Actor, StringComparison.Ordinal));
         Assert.Null(ofInstall[0].Before);
         Assert.Equal(1, JsonElement.Parse(ofInstall[1].After!).GetProperty("config").GetProperty("a").GetInt32());
-        Assert.Null(ofInstall[4].After);
+        Assert.Equal("uninstalled", JsonElement.Parse(ofInstall[4].After!).GetProperty("status").GetString());
         Assert.Equal(removed.RequestId, ofInstall[4].Request.ToString());
     }
 

@@ -1,8 +1,16 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
+using Alga.Extensions.Registry.Install.Follow;
+using Alga.Extensions.Registry.Install.History;
+using Alga.Extensions.Registry.Install.Rollback;
+using Alga.Extensions.Registry.Install.Rollout;
+using Alga.Extensions.Registry.Install.State;
+using Alga.Extensions.Registry.Install.Uninstall;
+using Alga.Extensions.Registry.Install.Upgrade;
 using Alga.Extensions.Registry.Paging;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
@@ -29,6 +37,18 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(PublishedVersion))]
 [JsonSerializable(typeof(InstallView))]
+[JsonSerializable(typeof(InstallState))]
+[JsonSerializable(typeof(InstallGrants))]
+[JsonSerializable(typeof(JsonDocument))]
+[JsonSerializable(typeof(UpgradeRequest))]
+[JsonSerializable(typeof(ConsentRequest))]
+[JsonSerializable(typeof(UpgradePreview))]
+[JsonSerializable(typeof(RollbackRequest))]
+[JsonSerializable(typeof(RolloutRequest))]
+[JsonSerializable(typeof(PolicyRequest))]
+[JsonSerializable(typeof(PurgeReport))]
+[JsonSerializable(typeof(FollowReport))]
+[JsonSerializable(typeof(Page<HistoryEntry>), TypeInfoPropertyName = "HistoryPage")]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(Page<ExtensionView>), TypeInfoPropertyName = "ExtensionPage")]
 [JsonSerializable(typeof(Page<VersionSummary>), TypeInfoPropertyName = "VersionPage")]

@@ -47,8 +47,5 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<VersionStore>()
         .AddSingleton<VersionPublisher>()
         .AddSingleton<PublishEndpoint>()
-        .AddSingleton<InstallableVersions>()
-        .AddSingleton<InstallQueries>()
-        .AddSingleton<Installer>()
-        .AddSingleton<InstallEndpoints>();
+        .AddInstalls();
 }

@@ -50,4 +50,8 @@ public static class CallerRights
         ErrorCode.NotFound,
         $"You have no extension {(name.Length <= ExtensionName.MaxLength ? name : name[..ExtensionName.MaxLength])}: nobody registered it (POST /api/registry/extensions does), "
         + "or it belongs to a publisher that your token's claim publishers does not hold.");
+
+    /// <summary>A refusal unless the caller operates the platform.</summary>
+    public static Refusal? UnlessOperator(Caller caller) =>
+        caller.IsIn(Roles.Operator) ? null : new Refusal(ErrorCode.Forbidden, $"This needs the role {Roles.Operator}, which the platform's operator gives.");
 }

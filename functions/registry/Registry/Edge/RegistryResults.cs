@@ -46,5 +46,12 @@ internal static class RegistryResults
         }
     }
 
+    /// <summary>As <see cref="ReadJsonAsync{T}"/>; no body at all stands for one without members.</summary>
+    public static async Task<Outcome<T>> ReadOptionalJsonAsync<T>(this RegistryCall call, JsonTypeInfo<T> type, int maxBytes)
+        where T : class, new() =>
+        call.Http.ContentLength is null or 0 && call.Http.Headers.TransferEncoding.Count == 0
+            ? new T()
+            : await call.ReadJsonAsync(type, maxBytes).ConfigureAwait(false);
+
     private static string Shown(string? path) => path is null ? "its start" : path.Length <= 100 ? path : path[..100];
 }

@@ -22,14 +22,27 @@ public static class ConfigRules
     {
         var settings = config ?? Empty;
         if (settings.ValueKind != JsonValueKind.Object) return Refused("config is a JSON object, such as {}.");
-        var text = settings.GetRawText();
-        if (Encoding.UTF8.GetByteCount(text) > MaxBytes) return Refused($"config is larger than {MaxBytes} bytes; make it smaller.");
-        if (declaredSchema is not { } declared) return settings;
+        if (Encoding.UTF8.GetByteCount(settings.GetRawText()) > MaxBytes) return Refused($"config is larger than {MaxBytes} bytes; make it smaller.");
+        var faults = await FindFaultsAsync(settings, declaredSchema, cancellationToken).ConfigureAwait(false);
+        return faults.Count == 0 ? settings : Unfit(faults);
+    }
+
+    /// <summary>Where settings do not fit a schema; empty when they fit, or when there is none.</summary>
+    /// <param name="settings">A JSON object.</param>
+    /// <param name="declaredSchema">The manifest's JSON Schema, null when it declares none.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="InvalidOperationException">The schema is one that publishing refuses.</exception>
+    public static async Task<IReadOnlyList<string>> FindFaultsAsync(
+        JsonElement settings, JsonElement? declaredSchema, CancellationToken cancellationToken)
+    {
+        if (declaredSchema is not { } declared) return [];
         var (schema, fault) = await ConfigSchema.ReadAsync(declared, cancellationToken).ConfigureAwait(false);
         if (schema is null) throw new InvalidOperationException($"A published manifest holds a schema that publishing refuses: {fault}.");
-        var faults = schema.FindFaults(text);
-        return faults.Count == 0 ? settings : Refused($"config does not fit this version's schema: {string.Join("; ", faults)}.");
+        return schema.FindFaults(settings.GetRawText());
     }
+
+    /// <summary>The refusal for settings that do not fit.</summary>
+    public static Refusal Unfit(IReadOnlyList<string> faults) => Refused($"config does not fit this version's schema: {string.Join("; ", faults)}.");
 
     private static Refusal Refused(string message) => new(ErrorCode.InvalidRequest, message);
 }

@@ -7,27 +7,22 @@ public static class GrantRules
 {
     /// <summary>Gives the grants sorted and without repetition, or the refusal.</summary>
     /// <param name="grants">What the admin wrote.</param>
-    /// <param name="declaredCapabilities">The manifest's <c>capabilities</c>.</param>
-    /// <param name="declaredEgress">The manifest's <c>egress</c>.</param>
-    public static Outcome<InstallGrants> Check(
-        InstallGrants grants, IReadOnlyList<string> declaredCapabilities, IReadOnlyList<string> declaredEgress)
+    /// <param name="asked">What the manifest declares.</param>
+    public static Outcome<InstallGrants> Check(InstallGrants grants, InstallGrants asked)
     {
         foreach (var capability in grants.Capabilities)
         {
             if (!Capability.All.Contains(capability)) return Refused($"Capability {Quote(capability)} does not exist; there are {List(Capability.All)}.");
-            if (!declaredCapabilities.Contains(capability)) return Refused($"Capability {capability} is not one that this version asks for; it asks for {List(declaredCapabilities)}.");
+            if (!asked.Capabilities.Contains(capability)) return Refused($"Capability {capability} is not one that this version asks for; it asks for {List(asked.Capabilities)}.");
         }
 
         foreach (var host in grants.Egress)
         {
-            if (!declaredEgress.Contains(host)) return Refused($"Egress host {Quote(host)} is not one that this version asks for; it asks for {List(declaredEgress)}.");
+            if (!asked.Egress.Contains(host)) return Refused($"Egress host {Quote(host)} is not one that this version asks for; it asks for {List(asked.Egress)}.");
         }
 
-        return new InstallGrants { Capabilities = Normalise(grants.Capabilities), Egress = Normalise(grants.Egress) };
+        return InstallGrants.Sorted(grants.Capabilities, grants.Egress);
     }
-
-    private static string[] Normalise(IEnumerable<string> values) =>
-        [.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static Refusal Refused(string message) => new(ErrorCode.InvalidRequest, message);
 
@@ -35,7 +30,7 @@ public static class GrantRules
 
     private static string List(IEnumerable<string> values)
     {
-        var sorted = Normalise(values);
-        return sorted.Length == 0 ? "none" : string.Join(", ", sorted);
+        var sorted = values.Order(StringComparer.Ordinal).ToList();
+        return sorted.Count == 0 ? "none" : string.Join(", ", sorted);
     }
 }

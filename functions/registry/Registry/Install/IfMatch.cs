@@ -1,4 +1,5 @@
 using Alga.Extensions.Contracts;
+using Alga.Extensions.Registry.Install.State;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -29,7 +30,7 @@ public sealed record IfMatch
 
     /// <summary>A refusal when the install is not in a state that was named.</summary>
     /// <param name="current">The install, null when there is none.</param>
-    public Refusal? Check(InstallView? current)
+    public Refusal? Check(InstallState? current)
     {
         if (tags.Count == 0) return null;
         if (current is not null)

@@ -22,6 +22,9 @@ public sealed record InstallableVersion(Guid VersionId, ContentHash ContentHash,
     public Refusal? UnlessFit(Guid? installed) => YankReason is null || installed == VersionId
         ? null
         : new Refusal(ErrorCode.VersionYanked, $"{Manifest.Name} {Manifest.Version} was yanked and is not for new installs ({YankReason}); choose another version.");
+
+    /// <summary>What the version asks for.</summary>
+    public InstallGrants Asked => InstallGrants.AskedBy(Manifest);
 }
 
 /// <summary>Finds a version to install and checks its signature again: whom we trust may have changed since it was published.</summary>

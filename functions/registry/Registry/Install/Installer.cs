@@ -2,49 +2,38 @@ using System.Text.Json;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Database;
 using Alga.Extensions.Registry.Audit;
-using Npgsql;
+using Alga.Extensions.Registry.Install.Follow;
+using Alga.Extensions.Registry.Install.State;
+using Alga.Extensions.Registry.Install.Uninstall;
+using Alga.Extensions.Registry.Install.Versions;
 
 namespace Alga.Extensions.Registry.Install;
 
-/// <summary>What became of a write to an install.</summary>
-/// <param name="Install">Its state now.</param>
-/// <param name="Created">Whether this write made it.</param>
-public sealed record InstallChange(InstallView Install, bool Created);
-
-/// <summary>Changes a tenant's installs: the change, its audit entry and its notices happen together or not at all.</summary>
-public sealed class Installer(TenantDatabase database, InstallableVersions versions, AuditLog audit, TimeProvider time)
+/// <summary>Brings installs to a state that an admin gives whole, and switches them on and off.</summary>
+public sealed class Installer(InstallWrites writes, InstallableVersions versions, InstallPurger purger, TimeProvider time)
 {
-    /// <summary>Brings an install to the given state, making it where there is none.</summary>
-    public async Task<Outcome<InstallChange>> PutAsync(
+    /// <summary>
+    /// Brings an install to the given state, making it where there is none. One that is uninstalled is taken up again with
+    /// what its extension stored; one that could be restored no longer is purged first.
+    /// </summary>
+    public async Task<Outcome<InstallWrite>> PutAsync(
         Guid tenantId, Actor actor, string name, InstallRequest request, IfMatch ifMatch, CancellationToken cancellationToken)
     {
+        if (request.Policy is { } policy && !RolloutPolicy.IsKnown(policy)) return FollowPolicyRefusal;
         var found = await versions.FindAsync(name, request.Version, cancellationToken).ConfigureAwait(false);
         if (!found.TryGet(out var version, out var refusal)) return refusal;
-        if (!GrantRules.Check(request.Grants, version.Manifest.Capabilities, version.Manifest.Egress).TryGet(out var grants, out refusal)) return refusal;
+        if (!GrantRules.Check(request.Grants, version.Asked).TryGet(out var grants, out refusal)) return refusal;
         var configured = await ConfigRules.CheckAsync(request.Config, version.Manifest.Config, cancellationToken).ConfigureAwait(false);
         if (!configured.TryGet(out var config, out refusal)) return refusal;
-        return await database.TryInTenantAsync(
+        if (await purger.PurgeWhereDueAsync(tenantId, actor, name, cancellationToken).ConfigureAwait(false) is { } purging) return purging;
+        return await writes.RunAsync(
             tenantId,
-            async Task<Outcome<InstallChange>> (_, transaction) =>
-            {
-                var current = await InstallStore.LockAsync(transaction, name, cancellationToken).ConfigureAwait(false);
-                if (ifMatch.Check(current) is { } stale) return stale;
-                if (version.UnlessFit(current?.VersionId) is { } yanked) return yanked;
-                var wanted = Wanted(current, version, grants, config);
-                if (current is not null)
-                {
-                    if (IsSame(current, wanted)) return new InstallChange(current, Created: false);
-                    return await SaveAsync(transaction, tenantId, actor, "install.update", current, wanted, cancellationToken).ConfigureAwait(false);
-                }
-
-                if (!await InstallStore.InsertAsync(transaction, tenantId, wanted, actor.Name, cancellationToken).ConfigureAwait(false))
-                {
-                    return new Refusal(ErrorCode.Conflict, "Another admin installed this extension at the same moment; read the install and repeat the change.");
-                }
-
-                await AnnounceAsync(transaction, tenantId, actor, "install.create", null, wanted, cancellationToken).ConfigureAwait(false);
-                return new InstallChange(wanted, Created: true);
-            },
+            actor,
+            name,
+            ifMatch.Check,
+            seen => Task.FromResult<Outcome<InstallPlan>>(seen is null
+                ? new InstallPlan(New(version, grants, config, request.Policy), "install.create")
+                : Changed(seen, version, grants, config, request.Policy)),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -52,101 +41,74 @@ public sealed class Installer(TenantDatabase database, InstallableVersions versi
     /// <param name="tenantId">The tenant.</param>
     /// <param name="actor">Who does it.</param>
     /// <param name="name">The extension.</param>
-    /// <param name="status">A value of <see cref="InstallStatus"/>.</param>
+    /// <param name="status"><see cref="InstallStatus.Enabled"/> or <see cref="InstallStatus.Disabled"/>.</param>
     /// <param name="ifMatch">The state that the admin had seen.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public Task<Outcome<InstallChange>> SetStatusAsync(
+    public Task<Outcome<InstallWrite>> SetStatusAsync(
         Guid tenantId, Actor actor, string name, string status, IfMatch ifMatch, CancellationToken cancellationToken) =>
-        database.TryInTenantAsync(
+        writes.ChangeAsync(
             tenantId,
-            async Task<Outcome<InstallChange>> (_, transaction) =>
-            {
-                var current = await InstallStore.LockAsync(transaction, name, cancellationToken).ConfigureAwait(false);
-                if (current is null) return NotInstalled(name);
-                if (ifMatch.Check(current) is { } stale) return stale;
-                if (current.Status == status) return new InstallChange(current, Created: false);
-                var wanted = current with { Status = status, Revision = current.Revision + 1, UpdatedAt = Now() };
-                var action = status == InstallStatus.Enabled ? "install.enable" : "install.disable";
-                return await SaveAsync(transaction, tenantId, actor, action, current, wanted, cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken);
-
-    /// <summary>Removes an install with its settings; gives what was removed.</summary>
-    public Task<Outcome<InstallView>> RemoveAsync(
-        Guid tenantId, Actor actor, string name, IfMatch ifMatch, CancellationToken cancellationToken) =>
-        database.TryInTenantAsync(
-            tenantId,
-            async Task<Outcome<InstallView>> (_, transaction) =>
-            {
-                var current = await InstallStore.LockAsync(transaction, name, cancellationToken).ConfigureAwait(false);
-                if (current is null) return NotInstalled(name);
-                if (ifMatch.Check(current) is { } stale) return stale;
-                await InstallStore.DeleteAsync(transaction, tenantId, current.InstallId, cancellationToken).ConfigureAwait(false);
-                await AuditAsync(transaction, tenantId, actor, "install.remove", current, null, cancellationToken).ConfigureAwait(false);
-                await InstallNotices.ChangedAsync(transaction, tenantId, current, cancellationToken).ConfigureAwait(false);
-                return current;
-            },
+            actor,
+            name,
+            ifMatch,
+            install => Task.FromResult<Outcome<InstallPlan>>(new InstallPlan(
+                install.Status == status ? install : install with { Status = status },
+                status == InstallStatus.Enabled ? "install.enable" : "install.disable")),
             cancellationToken);
 
     /// <summary>The refusal for an extension that the tenant has not installed.</summary>
     public static Refusal NotInstalled(string name) =>
         new(ErrorCode.ExtensionNotInstalled, $"Your tenant has not installed {name}; install it with PUT /api/tenant/installs/{name}.");
 
-    private InstallView Wanted(InstallView? current, InstallableVersion version, InstallGrants grants, JsonElement config)
+    /// <summary>The refusal for a policy that does not exist.</summary>
+    internal static Refusal FollowPolicyRefusal { get; } = new(
+        ErrorCode.InvalidRequest, $"policy is {RolloutPolicy.Pin}, {RolloutPolicy.Patch} or {RolloutPolicy.Minor}: which new versions the install moves to by itself.");
+
+    private InstallState New(InstallableVersion version, InstallGrants grants, JsonElement config, string? policy)
     {
-        var now = Now();
-        return new InstallView
+        var now = time.GetDatabaseNow();
+        return new InstallState
         {
-            InstallId = current?.InstallId ?? Guid.CreateVersion7(time.GetUtcNow()),
+            InstallId = Guid.CreateVersion7(time.GetUtcNow()),
             Name = version.Manifest.Name,
             Version = version.Manifest.Version,
             VersionId = version.VersionId,
             ContentHash = version.ContentHash.ToString(),
-            Status = current?.Status ?? InstallStatus.Enabled,
+            Status = InstallStatus.Enabled,
             Grants = grants,
+            Manifest = version.Manifest,
             Config = config,
-            Revision = (current?.Revision ?? 0) + 1,
-            InstalledAt = current?.InstalledAt ?? now,
+            Policy = policy ?? RolloutPolicy.Pin,
+            Revision = 0,
+            InstalledAt = now,
             UpdatedAt = now,
         };
     }
 
-    private static bool IsSame(InstallView current, InstallView wanted) =>
-        current.VersionId == wanted.VersionId
-        && current.Grants.Capabilities.SequenceEqual(wanted.Grants.Capabilities)
-        && current.Grants.Egress.SequenceEqual(wanted.Grants.Egress)
-        && JsonElement.DeepEquals(current.Config!.Value, wanted.Config!.Value);
-
-    private async Task<InstallChange> SaveAsync(
-        NpgsqlTransaction transaction, Guid tenantId, Actor actor, string action, InstallView before, InstallView after, CancellationToken cancellationToken)
+    private static InstallPlan Changed(InstallState seen, InstallableVersion version, InstallGrants grants, JsonElement config, string? policy)
     {
-        await InstallStore.UpdateAsync(transaction, tenantId, after, cancellationToken).ConfigureAwait(false);
-        await AnnounceAsync(transaction, tenantId, actor, action, before, after, cancellationToken).ConfigureAwait(false);
-        return new InstallChange(after, Created: false);
+        var isOtherVersion = seen.VersionId != version.VersionId;
+        var after = seen.At(version) with
+        {
+            Status = seen.IsInstalled ? seen.Status : InstallStatus.Enabled,
+            Uninstalled = null,
+            Grants = grants,
+            Config = config,
+            Policy = policy ?? seen.Policy,
+            Pending = seen.Pending is { } pending && OfferedVersions.IsNewer(pending.Version, version.Manifest.Version) ? pending : null,
+            // An admin who goes back does not want to be brought forward again by following.
+            PassedOver = !isOtherVersion ? seen.PassedOver
+                : OfferedVersions.IsNewer(seen.Version, version.Manifest.Version) ? new VersionName(seen.VersionId, seen.Version)
+                : null,
+        };
+        return new InstallPlan(IsSame(seen, after) ? seen : after, seen.IsInstalled ? "install.update" : "install.reinstall");
     }
 
-    private async Task AnnounceAsync(
-        NpgsqlTransaction transaction, Guid tenantId, Actor actor, string action, InstallView? before, InstallView after, CancellationToken cancellationToken)
-    {
-        await AuditAsync(transaction, tenantId, actor, action, before, after, cancellationToken).ConfigureAwait(false);
-        if (after.Status == InstallStatus.Enabled) await InstallNotices.InstalledAsync(transaction, after, cancellationToken).ConfigureAwait(false);
-        await InstallNotices.ChangedAsync(transaction, tenantId, after, cancellationToken).ConfigureAwait(false);
-    }
-
-    private Task AuditAsync(
-        NpgsqlTransaction transaction, Guid tenantId, Actor actor, string action, InstallView? before, InstallView? after, CancellationToken cancellationToken)
-    {
-        var entry = new AuditEntry(action, (after ?? before)!.Name, ToJson(before), ToJson(after));
-        return audit.AddAsync(transaction, tenantId, actor, entry, cancellationToken);
-    }
-
-    private static string? ToJson(InstallView? install) =>
-        install is null ? null : JsonSerializer.Serialize(install, RegistryJson.Default.InstallView);
-
-    // PostgreSQL keeps microseconds: cut here, so that the answer to a write equals the next read.
-    private DateTime Now()
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
+    private static bool IsSame(InstallState before, InstallState after) =>
+        before.IsInstalled
+        && before.VersionId == after.VersionId
+        && before.Rollout is null
+        && before.Policy == after.Policy
+        && before.Grants.IsSame(after.Grants)
+        && JsonElement.DeepEquals(before.Config!.Value, after.Config!.Value);
 }

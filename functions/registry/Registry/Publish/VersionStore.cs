@@ -4,6 +4,7 @@ using Alga.Extensions.Contracts;
 using Alga.Extensions.Database;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
+using Alga.Extensions.Registry.Install.Follow;
 using Dapper;
 using Npgsql;
 
@@ -29,6 +30,7 @@ public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimePr
                 if (published.ContentHash != bundle.Contents.Hash.ToString()) return Exists(published);
                 if (!created) return new Publication(published, Created: false);
                 await ExtensionListing.RefreshAsync(transaction, published.Name, cancellationToken).ConfigureAwait(false);
+                await FollowQueue.AddAsync(transaction, published.Name, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
                 var entry = new AuditEntry(
                     "version.publish", $"{published.Name}@{published.Version}", null, JsonSerializer.Serialize(published, RegistryJson.Default.PublishedVersion))
                 {
