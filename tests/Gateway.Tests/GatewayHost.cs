@@ -52,10 +52,14 @@ public sealed class GatewayHost : IAsyncLifetime
 
     public FakeRunner Runner { get; private set; } = null!;
 
+    /// <summary>Connection string of the database's owner, for what a test changes behind the gateway.</summary>
+    public string Owner { get; private set; } = "";
+
     public async Task InitializeAsync()
     {
         await postgres.InitializeAsync();
         var database = await postgres.CreateDatabaseAsync();
+        Owner = database.Owner;
         await SeedAsync(database.Owner);
         Runner = await FakeRunner.StartAsync();
         app = Build(database.Gateway, Runner.Url);
@@ -124,6 +128,7 @@ public sealed class GatewayHost : IAsyncLifetime
                 "Bearer grace" => new Caller("grace", Acme, "grace@acme.example", "Grace", ["tenant_user"], [], "i"),
                 "Bearer linus" => new Caller("linus", Globex, "linus@globex.example", "Linus", ["tenant_admin"], [], "i"),
                 "Bearer dev" => new Caller("dev", null, "", "", [], ["com.acme"], "i"),
+                { } other when other.StartsWith("Bearer user-", StringComparison.Ordinal) => new Caller(other["Bearer ".Length..], Acme, "", "", ["tenant_user"], [], "i"),
                 _ => new Refusal(ErrorCode.Unauthenticated, "No."),
             });
     }

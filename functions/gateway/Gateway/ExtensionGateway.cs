@@ -58,7 +58,7 @@ public sealed class ExtensionGateway
         if (caller.TenantId is not { } tenantId) return new Refusal(ErrorCode.Forbidden, "Your token names no tenant; sign in to one.");
         if (PathAndQueryLength(request) > PlatformLimits.MaxPathAndQueryBytes) return PathTooLong;
         if (!ExtensionPath.Normalise(path).TryGet(out var normalised, out var refusal)) return refusal;
-        if (!(await installs.ResolveAsync(tenantId, extensionId, edge.Aborted)).TryGet(out var resolved, out refusal)) return refusal;
+        if (!(await installs.ResolveAsync(tenantId, extensionId, caller.Subject, edge.Aborted)).TryGet(out var resolved, out refusal)) return refusal;
         if (!EndpointRules.Find(resolved.Version.Endpoints, request.Method, normalised, caller).TryGet(out var match, out refusal)) return refusal;
         if (!RequestHeaders.Filter(request.Headers).TryGet(out var headers, out refusal)) return refusal;
         var entered = await limiter.EnterAsync(tenantId, resolved.Install.ExtensionId, request.HttpContext.Response, edge.Aborted);

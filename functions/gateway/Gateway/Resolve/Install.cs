@@ -12,4 +12,19 @@ internal sealed record Install(
     ContentHash ContentHash,
     bool Enabled,
     IReadOnlyList<string> GrantedCapabilities,
-    IReadOnlyDictionary<string, JsonElement> Config);
+    IReadOnlyDictionary<string, JsonElement> Config)
+{
+    /// <summary>The same install on a new version that a share of the users gets; null when no rollout is under way.</summary>
+    public Candidate? Candidate { get; init; }
+
+    /// <summary>What a user gets: the same at every call while the share does not shrink.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="user">Null for a request without a user.</param>
+    public Install For(Guid tenantId, string? user) =>
+        Candidate is { } candidate && RolloutSplit.Includes(tenantId, InstallId, user, candidate.Percent) ? candidate.Install : this;
+}
+
+/// <summary>An install on its new version.</summary>
+/// <param name="Install">The install as those users get it.</param>
+/// <param name="Percent">Share of the users, 0 to 100.</param>
+internal sealed record Candidate(Install Install, int Percent);

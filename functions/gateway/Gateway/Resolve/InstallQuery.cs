@@ -10,15 +10,17 @@ internal sealed class InstallQuery(NpgsqlDataSource database)
 {
     private const string SetTenant = "select set_config('app.tenant_id', $1, true)";
 
-    private const string ByName = Select + " where i.tenant_id = $1 and i.extension_id = $2";
-    private const string ById = Select + " where i.tenant_id = $1 and i.install_id = $2";
+    internal const string ByName = Select + " where i.tenant_id = $1 and i.extension_id = $2 and i.status <> 'uninstalled'";
+    internal const string ById = Select + " where i.tenant_id = $1 and i.install_id = $2 and i.status <> 'uninstalled'";
 
     private const string Select =
         """
-        select i.install_id, i.extension_id, i.version_id, v.version, v.content_hash, i.status, i.granted_capabilities, c.config
+        select i.install_id, i.extension_id, i.version_id, v.version, v.content_hash, i.status, i.granted_capabilities, c.config,
+               i.candidate_version_id, cv.version, cv.content_hash, i.candidate_percent
         from tenant_extension_install i
         join extension_version v on v.version_id = i.version_id
         left join tenant_extension_install_config c on c.tenant_id = i.tenant_id and c.install_id = i.install_id
+        left join extension_version cv on cv.version_id = i.candidate_version_id
         """;
 
     private static readonly FrozenDictionary<string, JsonElement> NoConfig = FrozenDictionary<string, JsonElement>.Empty;
@@ -44,17 +46,22 @@ internal sealed class InstallQuery(NpgsqlDataSource database)
 
     private static Install Read(NpgsqlDataReader row)
     {
-        if (!ContentHash.TryParse(row.GetString(4), out var hash)) throw new InvalidOperationException("A stored content hash is malformed.");
-        return new Install(
+        var install = new Install(
             row.GetGuid(0),
             row.GetString(1),
             row.GetGuid(2),
             row.GetString(3),
-            hash,
+            ReadHash(row, 4),
             row.GetString(5) == "enabled",
             row.GetFieldValue<string[]>(6),
             row.IsDBNull(7) ? NoConfig : ReadConfig(row.GetString(7)));
+        if (row.IsDBNull(8)) return install;
+        var candidate = install with { VersionId = row.GetGuid(8), Version = row.GetString(9), ContentHash = ReadHash(row, 10) };
+        return install with { Candidate = new Candidate(candidate, row.GetInt16(11)) };
     }
+
+    private static ContentHash ReadHash(NpgsqlDataReader row, int column) =>
+        ContentHash.TryParse(row.GetString(column), out var hash) ? hash : throw new InvalidOperationException("A stored content hash is malformed.");
 
     private static Dictionary<string, JsonElement> ReadConfig(string json)
     {

@@ -14,8 +14,9 @@ internal sealed class InstallResolver(InstallQuery installs, VersionQuery versio
     /// <summary>The install, or why there is none.</summary>
     /// <param name="tenantId">The caller's tenant.</param>
     /// <param name="extensionId">An extension's name or an install's id, as the caller wrote it.</param>
+    /// <param name="user">Whose request it is: decides on the version during a rollout. Null for one without a user.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async ValueTask<Outcome<ResolvedInstall>> ResolveAsync(Guid tenantId, string extensionId, CancellationToken cancellationToken)
+    public async ValueTask<Outcome<ResolvedInstall>> ResolveAsync(Guid tenantId, string extensionId, string? user, CancellationToken cancellationToken)
     {
         // Anything else cannot be installed, and need not reach database and cache.
         if (!ExtensionName.IsValid(extensionId) && !Guid.TryParseExact(extensionId, "D", out _)) return NotInstalled;
@@ -24,7 +25,8 @@ internal sealed class InstallResolver(InstallQuery installs, VersionQuery versio
         if (install is null) return NotInstalled;
         if (!install.Enabled) return Disabled;
 
-        var version = await versionCache.GetAsync(install.VersionId, versions.CompileAsync, cancellationToken);
-        return new ResolvedInstall(install, version);
+        var served = install.For(tenantId, user);
+        var version = await versionCache.GetAsync(served.VersionId, versions.CompileAsync, cancellationToken);
+        return new ResolvedInstall(served, version);
     }
 }
