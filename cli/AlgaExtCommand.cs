@@ -6,8 +6,12 @@ using Alga.Extensions.AlgaExt.Keygen;
 using Alga.Extensions.AlgaExt.Login;
 using Alga.Extensions.AlgaExt.Pack;
 using Alga.Extensions.AlgaExt.Publish;
+using Alga.Extensions.AlgaExt.Restore;
+using Alga.Extensions.AlgaExt.Rollback;
 using Alga.Extensions.AlgaExt.Search;
 using Alga.Extensions.AlgaExt.Sign;
+using Alga.Extensions.AlgaExt.Uninstall;
+using Alga.Extensions.AlgaExt.Upgrade;
 using Alga.Extensions.AlgaExt.Verify;
 using Alga.Extensions.AlgaExt.Yank;
 
@@ -26,6 +30,11 @@ public static class AlgaExtCommand
           alga-ext publish reports.tar.zst --envelope reports.tar.zst.dsse.json
           alga-ext install com.acme.reports --version 1.0.0 --grant-all
 
+        Later on:
+          alga-ext upgrade com.acme.reports --preview
+          alga-ext upgrade com.acme.reports
+          alga-ext rollback com.acme.reports
+
         Exit codes: 0 done, 1 refused (with a code and a message), 2 wrong usage.
         Secrets are never arguments: a key's passphrase comes from ALGA_KEY_PASSPHRASE, --passphrase-file or a prompt,
         the access token from ALGA_TOKEN or --token-file. ALGA_REGISTRY_URL is the registry when --registry is not given.
@@ -38,6 +47,7 @@ public static class AlgaExtCommand
         {
             KeygenCommand.Create(), PackCommand.Create(), SignCommand.Create(), VerifyCommand.Create(),
             PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(),
+            UpgradeCommand.Create(), RollbackCommand.Create(), UninstallCommand.Create(), RestoreCommand.Create(),
         };
         root.Add(CommonOptions.Json);
         var parsed = root.Parse(args);

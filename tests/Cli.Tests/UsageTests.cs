@@ -20,6 +20,16 @@ public sealed class UsageTests
     [InlineData("yank", "Not A Name", "1.0.0", "--undo")]
     [InlineData("deprecate", "com.acme.reports")]
     [InlineData("deprecate", "com.acme.reports", "--message", "Gone.", "--undo")]
+    [InlineData("install", "com.acme.reports", "--version", "1.0.0", "--policy", "latest")]
+    [InlineData("upgrade", "Not A Name")]
+    [InlineData("upgrade", "com.acme.reports", "--percent", "101")]
+    [InlineData("upgrade", "com.acme.reports", "--percent", "some")]
+    [InlineData("upgrade", "com.acme.reports", "--grant-all", "--egress", "api.example.com")]
+    [InlineData("upgrade", "com.acme.reports", "--preview", "--grant-all")]
+    [InlineData("upgrade", "com.acme.reports", "--reject", "--version", "1.0.0")]
+    [InlineData("rollback", "Not A Name")]
+    [InlineData("uninstall")]
+    [InlineData("restore")]
     public async Task Wrong_usage_is_exit_code_2_with_a_reason(params string[] arguments)
     {
         var run = await CliRun.RunAsync(arguments);
@@ -48,6 +58,10 @@ public sealed class UsageTests
     [InlineData("search")]
     [InlineData("yank")]
     [InlineData("deprecate")]
+    [InlineData("upgrade")]
+    [InlineData("rollback")]
+    [InlineData("uninstall")]
+    [InlineData("restore")]
     public async Task Help_of_every_command_has_an_example(string command)
     {
         var run = await CliRun.RunAsync(command, "--help");
