@@ -17,6 +17,10 @@ internal static class Samples
         ["registry.versions.publish"] = PublishAsync,
         ["registry.versions.yank"] = (_, _) => Json(new { reason = "Broken." }),
         ["registry.installs.put"] = (_, _) => Json(new { version = "1.0.0" }),
+        ["registry.installs.upgrade"] = (_, _) => Json(new { version = "1.0.0" }),
+        ["registry.installs.config"] = (_, _) => Json(new { greeting = "Hi" }),
+        ["registry.installs.grants"] = (_, _) => Json(new { capabilities = new[] { "storage.kv" } }),
+        ["registry.installs.policy"] = (_, _) => Json(new { policy = "minor" }),
     };
 
     private static readonly Dictionary<(string Operation, string Parameter), string> Values = new()
@@ -24,7 +28,10 @@ internal static class Samples
         [("registry.versions.publish", "version")] = "1.0.1",
     };
 
-    public static bool Has(RegistryRoute route) => Bodies.ContainsKey(route.Operation) || (route.Body is null && route.Parts.Count == 0);
+    /// <summary>These want a state that a new install is not in, and then are a conflict to who may call them.</summary>
+    private static readonly HashSet<string> NotYet = ["registry.installs.reject", "registry.installs.promote", "registry.installs.abort"];
+
+    public static bool Has(RegistryRoute route) => !NotYet.Contains(route.Operation) && (Bodies.ContainsKey(route.Operation) || (route.Body is null && route.Parts.Count == 0));
 
     /// <summary>A body, null for a route that takes none.</summary>
     public static async Task<HttpContent?> BodyAsync(RegistryApp app, RegistryRoute route, string name)

@@ -31,8 +31,9 @@ public sealed class Installer(InstallWrites writes, InstallableVersions versions
             actor,
             name,
             ifMatch.Check,
-            seen => Task.FromResult<Outcome<InstallPlan>>(seen is null
-                ? new InstallPlan(New(version, grants, config, request.Policy), "install.create")
+            seen => Task.FromResult<Outcome<InstallPlan>>(
+                version.UnlessFit(seen?.VersionId) is { } yanked ? yanked
+                : seen is null ? new InstallPlan(New(version, grants, config, request.Policy), "install.create")
                 : Changed(seen, version, grants, config, request.Policy)),
             cancellationToken).ConfigureAwait(false);
     }

@@ -17,6 +17,10 @@ public static class RegistryRoutes
         new("action", "Only this action, such as version.yank, or this group of actions, such as version."),
     ];
 
+    private static readonly RouteQuery Uninstalled = new("uninstalled", "true to see what was uninstalled and can be restored; false when absent.");
+
+    private static readonly RouteQuery Limit = new("limit", "How many installs this call works on, 1 to 1,000; 100 when absent.");
+
     /// <summary>The table.</summary>
     public static IReadOnlyList<RegistryRoute> All { get; } =
     [
@@ -50,18 +54,56 @@ public static class RegistryRoutes
             .Refuses(ErrorCode.BundleInvalid, ErrorCode.ManifestInvalid, ErrorCode.SignatureInvalid, ErrorCode.VersionExists, ErrorCode.Conflict, ErrorCode.BundleUnavailable),
 
         // Installs
-        Get("registry.installs.list", "tenant/installs", TenantUser | TenantAdmin, "Lists the tenant's installs by name.").Paged().Gives(200, Json.InstallPage),
-        Get("registry.installs.get", "tenant/installs/{name}", TenantUser | TenantAdmin, "Shows an install; its settings to admins only.")
-            .Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled),
+        Get("registry.installs.list", "tenant/installs", TenantUser | TenantAdmin, "Lists the tenant's installs by name.").Asks(Uninstalled).Paged().Gives(200, Json.InstallPage),
+        Get("registry.installs.get", "tenant/installs/{name}", TenantUser | TenantAdmin, "Shows an install; its settings, and what an admin has to decide, to admins only.")
+            .Asks(Uninstalled).Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled),
         Put("registry.installs.put", "tenant/installs/{name}", TenantAdmin, "Installs an extension, or brings an install to the state given.")
             .Takes(Json.InstallRequest).IfMatch().Gives(201, Json.InstallView).Gives(200, Json.InstallView).Elsewhere(ForeignThing.CannotBeNamed)
             .Refuses(ErrorCode.SignatureInvalid, ErrorCode.BundleUnavailable, ErrorCode.VersionYanked, ErrorCode.Conflict),
-        Delete("registry.installs.delete", "tenant/installs/{name}", TenantAdmin, "Removes an install; what the extension stored stays.")
-            .IfMatch().Gives(204).Refuses(ErrorCode.ExtensionNotInstalled),
+        Delete("registry.installs.delete", "tenant/installs/{name}", TenantAdmin, "Uninstalls an extension; all its data is kept for 30 days.")
+            .IfMatch().Gives(204).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
         Post("registry.installs.enable", "tenant/installs/{name}/enable", TenantAdmin, "Enables an install.")
-            .IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled),
+            .IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
         Post("registry.installs.disable", "tenant/installs/{name}/disable", TenantAdmin, "Disables an install.")
-            .IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled),
+            .IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
+        Post("registry.installs.restore", "tenant/installs/{name}/restore", TenantAdmin, "Restores an extension that was uninstalled less than 30 days ago, with all its data.")
+            .IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.SignatureInvalid, ErrorCode.BundleUnavailable),
+        Get("registry.installs.preview", "tenant/installs/{name}/upgrade", TenantAdmin, "Shows what an upgrade, or an install, would change, and changes nothing.")
+            .Asks(new RouteQuery("version", "The version to look at; the newest stable one when absent.")).Gives(200, Json.UpgradePreview).Elsewhere(ForeignThing.CannotBeNamed)
+            .Refuses(ErrorCode.SignatureInvalid, ErrorCode.BundleUnavailable),
+        Post("registry.installs.upgrade", "tenant/installs/{name}/upgrade", TenantAdmin, "Upgrades an install, all users or a share of them; 202 where it waits for consent.")
+            .Takes(Json.UpgradeRequest).IfMatch().Gives(200, Json.InstallView).Gives(202, Json.InstallView)
+            .Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.SignatureInvalid, ErrorCode.BundleUnavailable, ErrorCode.VersionYanked, ErrorCode.Conflict),
+        Post("registry.installs.consent", "tenant/installs/{name}/consent", TenantAdmin, "Applies the upgrade that waits, with exactly these grants.")
+            .Takes(Json.ConsentRequest).IfMatch().Gives(200, Json.InstallView)
+            .Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.SignatureInvalid, ErrorCode.BundleUnavailable, ErrorCode.VersionYanked, ErrorCode.Conflict),
+        Post("registry.installs.reject", "tenant/installs/{name}/reject", TenantAdmin, "Drops the upgrade that waits.")
+            .IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
+        Post("registry.installs.rollback", "tenant/installs/{name}/rollback", TenantAdmin, "Goes back to a version that the install ran, or ends a rollout.")
+            .Takes(Json.RollbackRequest).IfMatch().Gives(200, Json.InstallView)
+            .Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.SignatureInvalid, ErrorCode.BundleUnavailable, ErrorCode.Conflict),
+        Put("registry.installs.rollout", "tenant/installs/{name}/rollout", TenantAdmin, "Sets the share of users that get the new version.")
+            .Takes(Json.RolloutRequest).IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
+        Post("registry.installs.promote", "tenant/installs/{name}/promote", TenantAdmin, "Gives the new version to all users.")
+            .IfMatch().Gives(200, Json.InstallView)
+            .Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.SignatureInvalid, ErrorCode.BundleUnavailable, ErrorCode.VersionYanked, ErrorCode.Conflict),
+        Post("registry.installs.abort", "tenant/installs/{name}/abort", TenantAdmin, "Ends a rollout: all users get the version that runs.")
+            .IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
+        Put("registry.installs.config", "tenant/installs/{name}/config", TenantAdmin, "Sets the settings.")
+            .Takes(Json.JsonDocument).IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
+        Put("registry.installs.grants", "tenant/installs/{name}/grants", TenantAdmin, "Sets what the extension may do, part of what it asks for.")
+            .Takes(Json.InstallGrants).IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
+        Put("registry.installs.policy", "tenant/installs/{name}/policy", TenantAdmin, "Sets which new versions the install moves to by itself.")
+            .Takes(Json.PolicyRequest).IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
+        Get("registry.installs.history", "tenant/installs/{name}/history", TenantAdmin, "Lists the changes of version of an install, the latest first.")
+            .Paged().Gives(200, Json.HistoryPage).Refuses(ErrorCode.ExtensionNotInstalled),
+
+        // Maintenance
+        Post("registry.maintenance.follow", "registry/maintenance/follow", Operator, "Moves installs that follow new versions, a part of them.")
+            .Asks(Limit).Gives(200, Json.FollowReport)
+            .Refuses(ErrorCode.BundleUnavailable, ErrorCode.Conflict),
+        Post("registry.maintenance.purge", "registry/maintenance/purge", Operator, "Purges what was uninstalled and can be restored no longer, a part of it.")
+            .Asks(Limit).Gives(200, Json.PurgeReport),
 
         // Audit
         Get("registry.audit.platform", "registry/audit", Publisher | Operator, "Lists changes in the registry, the latest first: to publishers those of their names.")

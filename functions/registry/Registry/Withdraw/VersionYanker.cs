@@ -5,6 +5,7 @@ using Alga.Extensions.Database;
 using Alga.Extensions.Registry.Access;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
+using Alga.Extensions.Registry.Install.Follow;
 using Dapper;
 using Npgsql;
 
@@ -44,6 +45,7 @@ public sealed class VersionYanker(TenantDatabase database, AuditLog audit, TimeP
                 if (current.Yanked is { ByOperator: true } && !CallerRights.IsOperator(caller)) return OwnedExtension.OnlyOperators($"{name} {version} was yanked");
                 await WriteAsync(transaction, actor, current.VersionId, wanted, cancellationToken).ConfigureAwait(false);
                 await ExtensionListing.RefreshAsync(transaction, name, cancellationToken).ConfigureAwait(false);
+                if (wanted is null) await FollowQueue.AddAsync(transaction, name, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
                 var entry = new AuditEntry(wanted is null ? "version.unyank" : "version.yank", $"{name}@{version}", ToJson(current.Yanked), ToJson(wanted)) { Publisher = extension.Publisher };
                 await audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, entry, cancellationToken).ConfigureAwait(false);
                 return current with { Yanked = wanted };

@@ -35,6 +35,7 @@ public sealed class Rollouts(InstallWrites writes, InstallableVersions installab
             {
                 var found = await installable.FindAsync(name, rollout.Version, cancellationToken).ConfigureAwait(false);
                 if (!found.TryGet(out var target, out var refusal)) return refusal;
+                if (target.UnlessFit(install.VersionId) is { } yanked) return yanked;
                 return new InstallPlan(install.MoveTo(target, install.Grants.Within(target.Asked), install.Config!.Value), "install.rollout.promote");
             },
             cancellationToken);

@@ -62,6 +62,7 @@ public sealed class Upgrader(InstallWrites writes, InstallableVersions installab
                 }
 
                 if (!(await installable.FindAsync(name, pending.Version, cancellationToken).ConfigureAwait(false)).TryGet(out var target, out var refusal)) return refusal;
+                if (target.UnlessFit(install.VersionId) is { } yanked) return yanked;
                 var decided = await UpgradeDecision.MakeAsync(install, target.Manifest, request.Grants, request.Config, cancellationToken).ConfigureAwait(false);
                 if (!decided.TryGet(out var decision, out refusal)) return refusal;
                 if (decision.ConfigFaults.Count > 0) return ConfigRules.Unfit(decision.ConfigFaults);
@@ -90,6 +91,7 @@ public sealed class Upgrader(InstallWrites writes, InstallableVersions installab
         if (wanted is null || (wanted == install.Version && IsAsIs(install, request))) return new InstallPlan(install, "install.upgrade");
         if (!(await installable.FindAsync(install.Name, wanted, cancellationToken).ConfigureAwait(false)).TryGet(out var target, out var refusal)) return refusal;
         if (!OfferedVersions.IsNewer(wanted, install.Version)) return NotNewer(install, wanted);
+        if (target.UnlessFit(install.VersionId) is { } yanked) return yanked;
         if (install.Rollout?.VersionId == target.VersionId && request is { Percent: null, Grants: null, Config: null })
         {
             return new InstallPlan(install.MoveTo(target, install.Grants.Within(target.Asked), install.Config!.Value), "install.rollout.promote");

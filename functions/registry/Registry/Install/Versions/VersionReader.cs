@@ -14,7 +14,10 @@ public sealed class VersionReader(NpgsqlDataSource dataSource)
         if (names.Count == 0) return new Dictionary<string, OfferedVersions>(StringComparer.Ordinal);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         var rows = await connection.QueryAsync<(string Name, Guid VersionId, string Version)>(new CommandDefinition(
-            "select extension_id, version_id, version from extension_version where extension_id = any(@names)",
+            """
+            select extension_id, version_id, version from extension_version v
+            where extension_id = any(@names) and not exists (select from extension_version_yank y where y.version_id = v.version_id)
+            """,
             new { names = names.ToArray() },
             cancellationToken: cancellationToken)).ConfigureAwait(false);
         return rows.GroupBy(row => row.Name, StringComparer.Ordinal).ToDictionary(
