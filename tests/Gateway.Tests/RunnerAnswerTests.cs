@@ -12,6 +12,7 @@ public class RunnerAnswerTests
         ErrorCode.Internal, ErrorCode.Unauthenticated, ErrorCode.Forbidden, ErrorCode.InvalidRequest, ErrorCode.ExtensionNotInstalled, ErrorCode.ExtensionDisabled,
         ErrorCode.EndpointNotFound, ErrorCode.HeadersTooLarge, ErrorCode.RunnerUnavailable, ErrorCode.NotFound, ErrorCode.BundleInvalid, ErrorCode.ManifestInvalid,
         ErrorCode.VersionExists, ErrorCode.Conflict, ErrorCode.PreconditionFailed,
+        ErrorCode.VersionYanked,
     ];
 
     public static TheoryData<ErrorCode> Codes() => [.. Enum.GetValues<ErrorCode>()];

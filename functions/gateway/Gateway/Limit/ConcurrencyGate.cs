@@ -11,10 +11,13 @@ namespace Alga.Extensions.Gateway.Limit;
 internal sealed class ConcurrencyGate(QuotaScope scope, Guid gatewayId, QuotaStore store, TimeProvider time, ILogger logger)
 #pragma warning restore CA1001
 {
-    /// <summary>After that, slots of a gateway that is gone are free again; longer than any request runs.</summary>
-    public static readonly TimeSpan HoldLifetime = TimeSpan.FromSeconds(90);
+    /// <summary>
+    /// After that, slots of a gateway that is gone are free again. Short, since gateways that are killed one after another would
+    /// otherwise lock their successor out; a request that runs longer while no other comes may be counted out too early.
+    /// </summary>
+    public static readonly TimeSpan HoldLifetime = TimeSpan.FromSeconds(15);
 
-    private static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenRefusals = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(5);
 
@@ -66,7 +69,8 @@ internal sealed class ConcurrencyGate(QuotaScope scope, Guid gatewayId, QuotaSto
 
     private async Task<Hold> AskAsync(int limit)
     {
-        var wanted = Math.Min(limit, Math.Max(Volatile.Read(ref running), peak) + Math.Max(1, limit / 8));
+        var busiest = Math.Max(Volatile.Read(ref running), peak);
+        var wanted = Math.Min(limit, busiest + Math.Max(1, busiest / 2));
         peak = 0;
         try
         {
