@@ -7,6 +7,7 @@ using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Edge;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
+using Alga.Extensions.Registry.Maintenance;
 using Alga.Extensions.Registry.OpenApi;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
@@ -25,6 +26,7 @@ public static class RegistryServiceCollectionExtensions
         .AddCallerAuthentication(options.Authentication)
         .AddDatabase(options.Database)
         .AddBundleStore(options.BundleStore)
+        .AddBundleInventory()
         .AddSingleton(options.Trust)
         .AddSingleton<AuditLog>()
         .AddSingleton<RegistryEdge>()
@@ -43,9 +45,13 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<ExtensionRegistrar>()
         .AddSingleton<RegisterEndpoint>()
         .AddSingleton<BundleSignatures>()
+        .AddSingleton<BundleClaims>()
         .AddSingleton<BundleUploader>()
         .AddSingleton<VersionStore>()
         .AddSingleton<VersionPublisher>()
         .AddSingleton<PublishEndpoint>()
+        .AddSingleton<OrphanFinder>()
+        .AddSingleton<BundleCollector>()
+        .AddSingleton<CollectEndpoint>()
         .AddInstalls();
 }
