@@ -39,7 +39,7 @@ public sealed class ExecuteEndpoint(
             var outcome = await pool.RunAsync(() => Run(request, body, lease.Component.Guest, budget.ForGuest));
             if (!outcome.TryGet(out var run, out refusal)) return new ProblemResult(refusal);
             if (!run.Outcome.TryGet(out _, out var stopped) && stopped.Code is ErrorCode.Overloaded or ErrorCode.BundleUnavailable) return new ProblemResult(stopped);
-            return Results.Json(ExecuteMapping.ToResponse(run.Outcome, run.Duration), ExecutionJson.Default.ExecuteResponse);
+            return Results.Json(ExecuteMapping.ToResponse(run.Outcome, run.Duration, run.EgressBytes), ExecutionJson.Default.ExecuteResponse);
         }
     }
 
@@ -68,23 +68,24 @@ public sealed class ExecuteEndpoint(
     }
 
     /// <summary>On a thread of the pool: the guest's time begins here.</summary>
-    private (Outcome<GuestResponse> Outcome, TimeSpan Duration) Run(ExecuteRequest request, GuestBody body, GuestComponent guest, TimeSpan timeout)
+    private (Outcome<GuestResponse> Outcome, TimeSpan Duration, long EgressBytes) Run(ExecuteRequest request, GuestBody body, GuestComponent guest, TimeSpan timeout)
     {
-        if (timeout <= TimeSpan.Zero) return (WaitedTooLong, TimeSpan.Zero);
+        if (timeout <= TimeSpan.Zero) return (WaitedTooLong, TimeSpan.Zero, 0);
         var context = ExecuteMapping.ToContext(request);
         var deadline = InvocationDeadline.Start(timeout, time);
+        var host = hosts.Create(context, deadline);
         var outcome = Invoker.Invoke(
             guest,
             ExecuteMapping.ToRequest(request.Http, body),
             request.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb,
             deadline,
-            hosts.Create(context, deadline),
+            host,
             out var fault);
         var duration = deadline.Elapsed;
         if (fault is not null) Log.HostCallFailed(logger, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId, fault);
         outcome.TryGet(out _, out var refusal);
         metrics.Executed(duration, refusal);
         if (refusal is not null) Log.GuestStopped(logger, refusal.Code, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId);
-        return (outcome, duration);
+        return (outcome, duration, host.EgressBytes);
     }
 }

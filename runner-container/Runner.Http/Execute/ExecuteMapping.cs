@@ -43,11 +43,13 @@ internal static class ExecuteMapping
         Config = ConfigPairs.From(request.Context.Config),
         User = request.User is { } user ? new UserInfo(user.Id, user.Email, user.Name, user.Roles) : null,
         Capabilities = request.Providers.Select(provider => provider[Capability.ProviderPrefix.Length..]).ToFrozenSet(StringComparer.Ordinal),
+        Egress = request.Egress,
+        Secrets = [.. request.Secrets.Select(secret => new SecretGrant(secret.Name, secret.MaxAgeDays is { } days ? TimeSpan.FromDays(days) : null))],
     };
 
-    public static ExecuteResponse ToResponse(Outcome<GuestResponse> outcome, TimeSpan duration)
+    public static ExecuteResponse ToResponse(Outcome<GuestResponse> outcome, TimeSpan duration, long egressBytes)
     {
-        var usage = new ExecuteUsage { DurationUs = (long)duration.TotalMicroseconds };
+        var usage = new ExecuteUsage { DurationUs = (long)duration.TotalMicroseconds, EgressBytes = egressBytes };
         if (!outcome.TryGet(out var response, out var refusal))
         {
             var description = ErrorTable.Describe(refusal.Code);

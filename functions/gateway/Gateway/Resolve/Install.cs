@@ -12,4 +12,5 @@ internal sealed record Install(
     ContentHash ContentHash,
     bool Enabled,
     IReadOnlyList<string> GrantedCapabilities,
+    IReadOnlyList<string> GrantedEgress,
     IReadOnlyDictionary<string, JsonElement> Config);

@@ -15,7 +15,7 @@ internal sealed class InstallQuery(NpgsqlDataSource database)
 
     private const string Select =
         """
-        select i.install_id, i.extension_id, i.version_id, v.version, v.content_hash, i.status, i.granted_capabilities, c.config
+        select i.install_id, i.extension_id, i.version_id, v.version, v.content_hash, i.status, i.granted_capabilities, c.config, i.granted_egress
         from tenant_extension_install i
         join extension_version v on v.version_id = i.version_id
         left join tenant_extension_install_config c on c.tenant_id = i.tenant_id and c.install_id = i.install_id
@@ -53,6 +53,7 @@ internal sealed class InstallQuery(NpgsqlDataSource database)
             hash,
             row.GetString(5) == "enabled",
             row.GetFieldValue<string[]>(6),
+            row.GetFieldValue<string[]>(8),
             row.IsDBNull(7) ? NoConfig : ReadConfig(row.GetString(7)));
     }
 
