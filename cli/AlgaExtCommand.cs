@@ -7,6 +7,7 @@ using Alga.Extensions.AlgaExt.Login;
 using Alga.Extensions.AlgaExt.Pack;
 using Alga.Extensions.AlgaExt.Publish;
 using Alga.Extensions.AlgaExt.Search;
+using Alga.Extensions.AlgaExt.Secret;
 using Alga.Extensions.AlgaExt.Sign;
 using Alga.Extensions.AlgaExt.Verify;
 using Alga.Extensions.AlgaExt.Yank;
@@ -27,7 +28,7 @@ public static class AlgaExtCommand
           alga-ext install com.acme.reports --version 1.0.0 --grant-all
 
         Exit codes: 0 done, 1 refused (with a code and a message), 2 wrong usage.
-        Secrets are never arguments: a key's passphrase comes from ALGA_KEY_PASSPHRASE, --passphrase-file or a prompt,
+        Secrets are never arguments: a secret's value comes from a file or standard input, a key's passphrase comes from ALGA_KEY_PASSPHRASE, --passphrase-file or a prompt,
         the access token from ALGA_TOKEN or --token-file. ALGA_REGISTRY_URL is the registry when --registry is not given.
         """;
 
@@ -37,7 +38,7 @@ public static class AlgaExtCommand
         var root = new RootCommand(About)
         {
             KeygenCommand.Create(), PackCommand.Create(), SignCommand.Create(), VerifyCommand.Create(),
-            PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(),
+            PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), SecretCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(),
         };
         root.Add(CommonOptions.Json);
         var parsed = root.Parse(args);

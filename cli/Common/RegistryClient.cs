@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -48,6 +49,7 @@ internal sealed class RegistryClient : IDisposable
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode) throw new RefusedException(ReadProblem((int)response.StatusCode, text));
+            if (response.StatusCode == HttpStatusCode.NoContent) return ((int)response.StatusCode, []);
             return ((int)response.StatusCode, JsonNode.Parse(text) as JsonObject ?? throw new JsonException("The body is no object."));
         }
         catch (HttpRequestException exception)

@@ -9,7 +9,46 @@ public class GuestLogTests
     private readonly LogLines lines = new();
     private readonly GuestLog log;
 
-    public GuestLogTests() => log = new GuestLog(Invocation.Context(), lines);
+    private readonly KnownSecrets secrets = new();
+
+    public GuestLogTests() => log = new GuestLog(Invocation.Context(), Invocation.Deadline(), secrets, lines);
+
+    [Fact]
+    public void A_secret_is_taken_out_of_message_and_fields_and_of_what_is_kept()
+    {
+        secrets.Add("canary\"5f1c/==");
+        var basic = Convert.ToBase64String("user:canary\"5f1c/=="u8);
+        log.Write(GuestLogLevel.Info, $"key canary\"5f1c/== {basic}", [new("canary\"5f1c/==", "a canary%225f1c%2F%3D%3D z"), new("json", "{\"k\":\"canary\\u00225f1c/==\"}")]);
+        var written = Assert.Single(lines.Lines).Text;
+        var kept = Assert.Single(log.Lines);
+        foreach (var text in new[] { written, kept.Message, kept.Fields })
+        {
+            Assert.DoesNotContain("canary", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(basic[10..], text, StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("key [secret] ", kept.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_beginning_of_a_secret_is_left_where_a_line_is_cut() =>
+        Gen.Int[GuestLog.MaxMessageLength - 100, GuestLog.MaxMessageLength + 200].Sample(before =>
+        {
+            secrets.Add("canary-5f1c-canary-5f1c");
+            var known = new GuestLog(Invocation.Context(), Invocation.Deadline(), secrets, lines);
+            known.Write(GuestLogLevel.Info, new string('a', before) + "canary-5f1c-canary-5f1c" + new string('b', 10_000), []);
+            return !known.Lines[0].Message.Contains("ca", StringComparison.Ordinal);
+        }, threads: 1, iter: 200);
+
+    [Fact]
+    public void Lines_are_kept_for_the_record_up_to_a_size_and_the_last_says_so()
+    {
+        for (var i = 0; i < 50; i++) log.Write(GuestLogLevel.Error, new string('a', 5_000), []);
+        Assert.Equal(50, lines.Lines.Count);
+        Assert.InRange(log.Lines.Sum(line => line.Message.Length), 1, GuestLog.MaxKeptLength);
+        Assert.Contains("the rest is in the platform's log only", log.Lines[^1].Message, StringComparison.Ordinal);
+        Assert.Equal(GuestLogLevel.Error, log.Lines[0].Level);
+    }
 
     [Theory]
     [InlineData(GuestLogLevel.Debug, LogLevel.Debug)]

@@ -3,6 +3,7 @@ using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
+using Alga.Extensions.Registry.InstallSecrets;
 using Alga.Extensions.Registry.Paging;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
@@ -30,10 +31,14 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(PublishedVersion))]
 [JsonSerializable(typeof(InstallView))]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(SecretRequest))]
+[JsonSerializable(typeof(SecretView))]
+[JsonSerializable(typeof(SecretRow))]
 [JsonSerializable(typeof(Page<ExtensionView>), TypeInfoPropertyName = "ExtensionPage")]
 [JsonSerializable(typeof(Page<VersionSummary>), TypeInfoPropertyName = "VersionPage")]
 [JsonSerializable(typeof(Page<AuditView>), TypeInfoPropertyName = "AuditPage")]
 [JsonSerializable(typeof(Page<InstallView>), TypeInfoPropertyName = "InstallPage")]
+[JsonSerializable(typeof(Page<SecretView>), TypeInfoPropertyName = "SecretPage")]
 public sealed partial class RegistryJson : JsonSerializerContext
 {
 }

@@ -7,11 +7,13 @@ using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Edge;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
+using Alga.Extensions.Registry.InstallSecrets;
 using Alga.Extensions.Registry.OpenApi;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
 using Alga.Extensions.Registry.Search;
 using Alga.Extensions.Registry.Withdraw;
+using Alga.Extensions.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.Registry;
@@ -50,5 +52,8 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<InstallableVersions>()
         .AddSingleton<InstallQueries>()
         .AddSingleton<Installer>()
-        .AddSingleton<InstallEndpoints>();
+        .AddSingleton<InstallEndpoints>()
+        .AddTenantKeys(options.Vault)
+        .AddSingleton<SecretKeeper>()
+        .AddSingleton<SecretEndpoints>();
 }

@@ -13,7 +13,7 @@ internal static class FetchFaults
     public static HostError<HttpErrorKind>? Describe(Exception exception, string host)
     {
         if (Find<EgressRefusedException>(exception)) return new(HttpErrorKind.Denied, $"{host} has an address that is not on the public internet. No grant opens such hosts; give it public addresses only.");
-        if (exception is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
+        if (Find<HttpRequestException>(exception, request => request.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded))
         {
             return new(HttpErrorKind.TooLarge, $"The answer of {host} has more than {FetchLimits.MaxResponseHeaderKb} KiB of headers.");
         }

@@ -15,6 +15,6 @@ internal static class StorageQuota
     public static HostError<StorageErrorKind> Describe(PostgresException exception) => new(
         StorageErrorKind.QuotaExceeded,
         exception.SqlState == TooManyKeys
-            ? $"This would be more than the {exception.Detail} keys that this extension may store for a tenant. Delete some, or let them expire with ttl-seconds."
-            : $"This would be more than the {exception.Detail} bytes of keys and values that this extension may store for a tenant. Delete some, or let them expire with ttl-seconds.");
+            ? $"This would be more than the {exception.MessageText} keys that this extension may store for a tenant. Delete some, or let them expire with ttl-seconds."
+            : $"This would be more than the {exception.MessageText} bytes of keys and values that this extension may store for a tenant. Delete some, or let them expire with ttl-seconds.");
 }

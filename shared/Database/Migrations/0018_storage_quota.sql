@@ -45,7 +45,7 @@ create constraint trigger count_storage after insert or update of value or delet
   deferrable initially deferred for each row execute function count_storage();
 
 -- Judges the end of a transaction, not its middle: this runs after all of the above, and a commit that grows one entry
--- and shrinks another by more is welcome. Who is over a limit that was lowered may still shrink.
+-- and shrinks another by more is welcome. The message is the limit, which the runner puts into words. Who is over a limit that was lowered may still shrink.
 create function check_storage_quota() returns trigger language plpgsql as $$
 declare
   now_used record;
@@ -53,10 +53,10 @@ begin
   select keys, bytes, coalesce(max_keys, 100000) as max_keys, coalesce(max_bytes, 104857600) as max_bytes into now_used
   from extension_storage_usage where tenant_id = new.tenant_id and extension_id = new.extension_id;
   if now_used.keys > now_used.max_keys and (tg_op = 'INSERT' or new.keys > old.keys) then
-    raise exception 'storage quota' using errcode = 'AQ001', detail = now_used.max_keys::text;
+    raise exception '%', now_used.max_keys using errcode = 'AQ001';
   end if;
   if now_used.bytes > now_used.max_bytes and (tg_op = 'INSERT' or new.bytes > old.bytes) then
-    raise exception 'storage quota' using errcode = 'AQ002', detail = now_used.max_bytes::text;
+    raise exception '%', now_used.max_bytes using errcode = 'AQ002';
   end if;
   return null;
 end $$;
