@@ -53,6 +53,9 @@ public sealed class IsolationTests(RegistryApp app) : IClassFixture<RegistryApp>
     [InlineData("GET", "/api/tenant/installs/com.acme.reports")]
     [InlineData("PUT", "/api/tenant/installs/com.acme.reports")]
     [InlineData("DELETE", "/api/tenant/installs/com.acme.reports")]
+    [InlineData("GET", "/api/tenant/installs/com.acme.reports/secrets")]
+    [InlineData("PUT", "/api/tenant/installs/com.acme.reports/secrets/api-key")]
+    [InlineData("DELETE", "/api/tenant/installs/com.acme.reports/secrets/api-key")]
     [InlineData("POST", "/api/tenant/installs/com.acme.reports/enable")]
     [InlineData("POST", "/api/tenant/installs/com.acme.reports/disable")]
     public async Task Nothing_is_done_for_somebody_without_a_token(string method, string path)

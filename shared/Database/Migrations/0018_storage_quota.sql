@@ -45,7 +45,8 @@ create constraint trigger count_storage after insert or update of value or delet
   deferrable initially deferred for each row execute function count_storage();
 
 -- Judges the end of a transaction, not its middle: this runs after all of the above, and a commit that grows one entry
--- and shrinks another by more is welcome. The message is the limit, which the runner puts into words. Who is over a limit that was lowered may still shrink.
+-- and shrinks another by more is welcome. Who is over a limit that was lowered may still shrink. The message is the
+-- limit, which the runner puts into words.
 create function check_storage_quota() returns trigger language plpgsql as $$
 declare
   now_used record;

@@ -42,6 +42,8 @@ public sealed class SecretKeeper(TenantDatabase database, TenantKeys keys, Audit
     {
         var now = WholeSecond(time.GetUtcNow());
         if (FindFault(request, now) is { } fault) return new Refusal(ErrorCode.InvalidRequest, fault);
+        // Before the vault is asked: a tenant without the install needs no key.
+        if (await CheckAsync(tenantId, extension, name, cancellationToken).ConfigureAwait(false) is { } refusal) return refusal;
         TenantKey key;
         try
         {
@@ -90,6 +92,20 @@ public sealed class SecretKeeper(TenantDatabase database, TenantKeys keys, Audit
                 return true;
             },
             cancellationToken);
+
+    private async Task<Refusal?> CheckAsync(Guid tenantId, string extension, string name, CancellationToken cancellationToken)
+    {
+        var found = await database.TryInTenantAsync(
+            tenantId,
+            async Task<Outcome<DeclaredSecret>> (_, transaction) =>
+            {
+                if (await InstallStore.FindAsync(transaction, extension, cancellationToken).ConfigureAwait(false) is not { } install) return Installer.NotInstalled(extension);
+                var declared = await ReadDeclaredAsync(transaction, install.VersionId, cancellationToken).ConfigureAwait(false);
+                return Find(declared, name) is { } secret ? secret : NotDeclared(install, declared);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return found.TryGet(out _, out var refusal) ? null : refusal;
+    }
 
     private static string? FindFault(SecretRequest request, DateTimeOffset now)
     {

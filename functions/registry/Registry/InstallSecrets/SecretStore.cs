@@ -38,8 +38,7 @@ internal static class SecretStore
             insert into tenant_extension_install_secret (tenant_id, install_id, name, version, sealed_value, key_version, created_at, expires_at)
             values (@tenantId, @installId, @Name, @Version, @sealedValue, @keyVersion, @CreatedAt, @ExpiresAt)
             on conflict (tenant_id, install_id, name) do update
-            set version = excluded.version, sealed_value = excluded.sealed_value, key_version = excluded.key_version,
-                created_at = excluded.created_at, expires_at = excluded.expires_at
+            set version = @Version, sealed_value = @sealedValue, key_version = @keyVersion, created_at = @CreatedAt, expires_at = @ExpiresAt
             """,
             new { tenantId, installId, row.Name, row.Version, sealedValue, keyVersion, row.CreatedAt, row.ExpiresAt },
             transaction,
