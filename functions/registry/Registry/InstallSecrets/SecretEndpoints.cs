@@ -29,12 +29,11 @@ public sealed class SecretEndpoints(RegistryEdge edge, SecretKeeper keeper)
         return RegistryResults.Json(stored, RegistryJson.Default.SecretView, stored.Version == 1 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     });
 
-    /// <summary><c>DELETE /api/tenant/installs/{name}/secrets/{secret}</c>: 204, or 404 where there was no value.</summary>
+    /// <summary><c>DELETE /api/tenant/installs/{name}/secrets/{secret}</c>: 204, also where there was no value.</summary>
     public Task<IResult> DeleteAsync(HttpRequest request, string name, string secret) => RunAsync("registry.secrets.delete", request, name, async (call, tenantId) =>
     {
         var removed = await keeper.DeleteAsync(tenantId, call.Actor, name, secret, call.Aborted).ConfigureAwait(false);
-        if (!removed.TryGet(out var wasThere, out var refusal)) return refusal.ToProblem();
-        return wasThere ? Results.NoContent() : new Refusal(ErrorCode.NotFound, "The install has no value for a secret of this name.").ToProblem();
+        return removed.TryGet(out _, out var refusal) ? Results.NoContent() : refusal.ToProblem();
     });
 
     private Task<IResult> RunAsync(string operation, HttpRequest request, string name, Func<RegistryCall, Guid, Task<IResult>> handle) =>

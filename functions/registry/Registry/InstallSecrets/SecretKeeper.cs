@@ -137,7 +137,7 @@ public sealed class SecretKeeper(TenantDatabase database, TenantKeys keys, Audit
             transaction,
             tenantId,
             actor,
-            new AuditEntry(action, $"{install.Name}/{(after ?? before)!.Name}", ToJson(before), ToJson(after)),
+            new AuditEntry(action, install.Name, ToJson(before), ToJson(after)),
             cancellationToken);
 
     private static string? ToJson(SecretRow? row) => row is null ? null : JsonSerializer.Serialize(row, RegistryJson.Default.SecretRow);
