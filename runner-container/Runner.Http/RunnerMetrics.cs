@@ -36,7 +36,7 @@ public sealed class RunnerMetrics : IDisposable
     /// <summary>A request got its thread.</summary>
     public void Waited(TimeSpan duration) => waits.Record(duration.TotalSeconds);
 
-    /// <summary>A component was loaded; the source is <c>compiled</c>, <c>restored</c> or <c>refused</c>.</summary>
+    /// <summary>A component was loaded; the source is <c>disk</c>, <c>store</c> (the bundle store), <c>compiled</c> or <c>refused</c>.</summary>
     public void Loaded(TimeSpan duration, string source) =>
         loads.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("source", source));
 

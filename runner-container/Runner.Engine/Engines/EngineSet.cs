@@ -14,8 +14,11 @@ public sealed class EngineSet : IDisposable
         script = new GuestEngine(GuestClass.Script, options, time);
     }
 
-    /// <summary>The engine for a component of so many bytes.</summary>
-    public GuestEngine ForSize(long wasmBytes) => wasmBytes >= options.ScriptThresholdBytes ? script : compact;
+    /// <summary>The engine for a class of guest.</summary>
+    public GuestEngine For(GuestClass guestClass) => guestClass == GuestClass.Script ? script : compact;
+
+    /// <summary>The engine for a component whose class was not measured: a guess by its size in bytes.</summary>
+    public GuestEngine ForSize(long wasmBytes) => For(options.GuessClass(wasmBytes));
 
     public void Dispose()
     {

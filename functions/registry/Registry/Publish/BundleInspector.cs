@@ -53,8 +53,9 @@ public static class BundleInspector
         var bytes = new byte[component.Length];
         component.Position = 0;
         await component.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-        if (!ComponentImports.Read(bytes).TryGet(out var imports, out var refusal)) return new PublishRefusal(refusal);
-        var faults = ComponentRules.FindFaults(imports, manifest.Endpoints.Count > 0, manifest.Events.Count > 0);
+        var demands = new ComponentDemands(
+            manifest.Endpoints.Count > 0, manifest.Events.Count > 0, manifest.Capabilities, manifest.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb);
+        var faults = ComponentCheck.FindFaults(bytes, demands);
         return faults.Count == 0 ? null : new PublishRefusal(new Refusal(ErrorCode.BundleInvalid, faults[0]), faults);
     }
 

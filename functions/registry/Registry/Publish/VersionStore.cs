@@ -35,6 +35,7 @@ public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimePr
                     Publisher = extension.Publisher,
                 };
                 await audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, entry, cancellationToken).ConfigureAwait(false);
+                await PublishNotices.PublishedAsync(transaction, bundle.Contents.Hash, cancellationToken).ConfigureAwait(false);
                 return new Publication(published, Created: true);
             },
             cancellationToken);
