@@ -71,10 +71,10 @@ public sealed class RunnerFixture : IAsyncLifetime
     }
 
     /// <summary>Another runner on the same database, store and cache.</summary>
-    public async Task<WebApplication> StartAsync()
+    public async Task<WebApplication> StartAsync(Func<RunnerOptions, RunnerOptions>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.AddRunner(new RunnerOptions
+        var options = new RunnerOptions
         {
             Urls = "http://127.0.0.1:0",
             Database = Database.Runner,
@@ -83,7 +83,8 @@ public sealed class RunnerFixture : IAsyncLifetime
             Vault = new SecretVaultOptions(new Uri("https://vault.invalid/"), null),
             CacheRoot = CacheRoot,
             Concurrency = 4,
-        });
+        };
+        builder.AddRunner(change?.Invoke(options) ?? options);
         builder.Logging.ClearProviders();
         builder.Services.RemoveAll<IBundleStore>();
         builder.Services.AddSingleton<IBundleStore>(Store);

@@ -25,7 +25,10 @@ internal sealed class CacheFolder(string? root, string name, long maxBytes, Acti
         {
             var info = new FileInfo(path);
             if (!info.Exists || info.Length > largest) return false;
-            bytes = File.ReadAllBytes(path);
+            // So many and no more: what lies there may be a link to something without end.
+            using var stream = File.OpenRead(path);
+            bytes = new byte[info.Length];
+            stream.ReadExactly(bytes);
         }
         catch (Exception exception) when (IsDiskFault(exception))
         {

@@ -27,8 +27,8 @@ public sealed record CompiledIdentity(ContentHash Bundle, ReadOnlyMemory<byte> W
     /// <summary>Name of the blob in the bundle store.</summary>
     public string BlobName(byte[] key) => BundleBlobNames.Compiled(Bundle, Fingerprint(key), Target);
 
-    /// <summary>Name of the file on disk.</summary>
-    public string FileName(byte[] key) => $"{Bundle.Hex}-{Fingerprint(key)}-{Target}";
+    /// <summary>Name of the file on disk; of the component, since two versions that differ in their assets alone have the same code.</summary>
+    public string FileName(byte[] key) => $"{Convert.ToHexStringLower(WasmDigest.Span)}-{Fingerprint(key)}-{Target}";
 
     private static string Processor() => RuntimeInformation.ProcessArchitecture switch
     {

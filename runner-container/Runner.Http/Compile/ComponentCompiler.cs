@@ -26,6 +26,8 @@ public sealed class ComponentCompiler(
     public void Dispose()
     {
         stopping.Cancel();
+        // Ends soon, since the processes are killed; whoever waits for the outcome learns it there.
+        Task.WhenAll(running.Values.Select(work => work.Value)).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
         stopping.Dispose();
         lanes.Dispose();
     }

@@ -21,10 +21,10 @@ public sealed class Preloader(NpgsqlDataSource dataSource, ComponentCache cache,
     private const int MaxPublishedAtStart = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    private readonly Channel<Item> pending = Channel.CreateBounded<Item>(new BoundedChannelOptions(1_000) { SingleReader = true });
     private readonly Lock warming = new();
     private readonly CancellationTokenSource stopping = new();
     private Task warm = Task.CompletedTask;
-    private readonly Channel<Item> pending = Channel.CreateBounded<Item>(new BoundedChannelOptions(1_000) { SingleReader = true });
 
     /// <summary>
     /// Ends when everything that was installed by now, up to the number loaded at start, was loaded or refused. Whoever asks while
@@ -53,9 +53,10 @@ public sealed class Preloader(NpgsqlDataSource dataSource, ComponentCache cache,
         await reached.Task.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Also called a second time: it is registered as itself and as a hosted service.</summary>
     public override void Dispose()
     {
-        stopping.Cancel();
+        if (!stopping.IsCancellationRequested) stopping.Cancel();
         stopping.Dispose();
         base.Dispose();
     }
