@@ -26,10 +26,4 @@ internal static partial class CompileLog
 
     [LoggerMessage(3346, LogLevel.Warning, "Compiling {ContentHash} ahead of its first install failed")]
     public static partial void AheadFailed(ILogger logger, ContentHash contentHash, Exception exception);
-
-    [LoggerMessage(3347, LogLevel.Warning, "Dropped {File} from the cache of bundles: it does not hold what was written")]
-    public static partial void BundleDropped(ILogger logger, string file);
-
-    [LoggerMessage(3348, LogLevel.Warning, "The cache of bundles is out of order; going on without it")]
-    public static partial void BundleCacheUnusable(ILogger logger, Exception exception);
 }
