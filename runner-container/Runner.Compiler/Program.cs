@@ -42,7 +42,7 @@ static CompilerExit Work(CompilerLimits limits)
 
     using (guest)
     {
-CompilerAnswer.Write(output, GuestProbe.Measure(guest, TimeProvider.System), guest.Serialize());
+        CompilerAnswer.Write(output, GuestProbe.Measure(guest, TimeProvider.System), guest.Serialize());
     }
 
     return CompilerExit.Compiled;
