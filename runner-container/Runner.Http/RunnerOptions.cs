@@ -2,7 +2,7 @@ using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Database;
 using Alga.Extensions.Secrets;
-using Alga.Extensions.Signing;
+using Alga.Extensions.TrustedIndexes;
 using Microsoft.Extensions.Configuration;
 
 namespace Alga.Extensions.Runner.Http;
@@ -19,8 +19,8 @@ public sealed record RunnerOptions
     /// <summary><c>BUNDLE_STORE_*</c>.</summary>
     public required BundleStoreOptions BundleStore { get; init; }
 
-    /// <summary><c>SIGNING_TRUST_BUNDLE</c>: whose signatures count.</summary>
-    public required TrustBundle Trust { get; init; }
+    /// <summary><c>SIGNING_TRUST_BUNDLE</c>: whose signatures count; <c>EXT_INDEX_MAX_AGE_SECONDS</c>: how long without confirmation.</summary>
+    public required TrustedIndexOptions Indexes { get; init; }
 
     /// <summary><c>KEY_VAULT_URL</c>.</summary>
     public required SecretVaultOptions Vault { get; init; }
@@ -50,13 +50,12 @@ public sealed record RunnerOptions
     public static RunnerOptions Read(IConfiguration configuration)
     {
         var faults = new ConfigurationFaults();
-        var trust = ReadTrust(configuration, faults);
         var options = new RunnerOptions
         {
             Urls = string.IsNullOrWhiteSpace(configuration["RUNNER_URLS"]) ? "http://0.0.0.0:8080" : configuration["RUNNER_URLS"]!.Trim(),
             Database = DatabaseOptions.Read(configuration, faults),
             BundleStore = BundleStoreOptions.Read(configuration, faults),
-            Trust = trust!,
+            Indexes = TrustedIndexOptions.Read(configuration, faults, isRequired: true),
             Vault = SecretVaultOptions.Read(configuration, faults),
             CacheRoot = string.IsNullOrWhiteSpace(configuration["EXT_CACHE_ROOT"]) ? null : configuration["EXT_CACHE_ROOT"],
             CacheDiskMb = faults.Integer("RUNNER_CACHE_DISK_MB", configuration["RUNNER_CACHE_DISK_MB"], 2_048, 16, 1_048_576),
@@ -68,16 +67,6 @@ public sealed record RunnerOptions
         CheckUrls(options.Urls, faults);
         faults.ThrowIfAny();
         return options;
-    }
-
-    private static TrustBundle? ReadTrust(IConfiguration configuration, ConfigurationFaults faults)
-    {
-        const string name = "SIGNING_TRUST_BUNDLE";
-        var value = faults.Required(name, configuration[name], "the path of the trust bundle, or its PEM text");
-        if (value.Length == 0) return null;
-        if (TrustBundle.Load(value).TryGet(out var trust, out var refusal)) return trust;
-        faults.Add(name, refusal.Message);
-        return null;
     }
 
     private static void CheckUrls(string urls, ConfigurationFaults faults)

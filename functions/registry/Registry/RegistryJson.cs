@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Health;
+using Alga.Extensions.Registry.Index;
 using Alga.Extensions.Registry.Install;
 using Alga.Extensions.Registry.Install.Follow;
 using Alga.Extensions.Registry.Install.History;
@@ -11,9 +12,11 @@ using Alga.Extensions.Registry.Install.Rollout;
 using Alga.Extensions.Registry.Install.State;
 using Alga.Extensions.Registry.Install.Uninstall;
 using Alga.Extensions.Registry.Install.Upgrade;
+using Alga.Extensions.Registry.Keys;
 using Alga.Extensions.Registry.Paging;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
+using Alga.Extensions.Registry.Revoke;
 using Alga.Extensions.Registry.Withdraw;
 
 namespace Alga.Extensions.Registry;
@@ -50,6 +53,15 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(FollowReport))]
 [JsonSerializable(typeof(Page<HistoryEntry>), TypeInfoPropertyName = "HistoryPage")]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(AddKeyRequest))]
+[JsonSerializable(typeof(CompromiseRequest))]
+[JsonSerializable(typeof(KeyView))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(RevocationRequest))]
+[JsonSerializable(typeof(RevocationView))]
+[JsonSerializable(typeof(AdvanceRequest))]
+[JsonSerializable(typeof(IndexView))]
+[JsonSerializable(typeof(RenewalView))]
 [JsonSerializable(typeof(Page<ExtensionView>), TypeInfoPropertyName = "ExtensionPage")]
 [JsonSerializable(typeof(Page<VersionSummary>), TypeInfoPropertyName = "VersionPage")]
 [JsonSerializable(typeof(Page<AuditView>), TypeInfoPropertyName = "AuditPage")]

@@ -2,6 +2,7 @@ using Alga.Extensions.Authentication;
 using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Database;
+using Alga.Extensions.Secrets;
 using Alga.Extensions.Signing;
 using Microsoft.Extensions.Configuration;
 
@@ -20,6 +21,14 @@ public sealed record RegistryOptions
     /// <summary>Which key may sign for which publisher.</summary>
     public required TrustBundle Trust { get; init; }
 
+    /// <summary>Where the registry's signing key is.</summary>
+    public required SecretVaultOptions Vault { get; init; }
+
+    /// <summary><c>SIGNING_INDEX_LIFETIME_HOURS</c>: how long a signed index may be relied on, 1 to 720 hours. Default 168.</summary>
+    public TimeSpan IndexLifetime { get; init; } = TimeSpan.FromHours(DefaultIndexLifetimeHours);
+
+    private const int DefaultIndexLifetimeHours = 168;
+
     /// <summary>Reads the environment variables; <c>docs/configuration.md</c> lists them.</summary>
     /// <exception cref="ConfigurationException">Lists every fault.</exception>
     public static RegistryOptions Read(IConfiguration configuration)
@@ -29,7 +38,18 @@ public sealed record RegistryOptions
         var bundleStore = BundleStoreOptions.Read(configuration, faults);
         var authentication = AuthenticationOptions.Read(configuration, faults);
         var trust = TrustBundleOptions.Read(configuration, faults);
+        var vault = SecretVaultOptions.Read(configuration, faults);
+        const string lifetime = "SIGNING_INDEX_LIFETIME_HOURS";
+        var hours = faults.Integer(lifetime, configuration[lifetime], DefaultIndexLifetimeHours, 1, 720);
         faults.ThrowIfAny();
-        return new RegistryOptions { Database = database, BundleStore = bundleStore, Authentication = authentication, Trust = trust! };
+        return new RegistryOptions
+        {
+            Database = database,
+            BundleStore = bundleStore,
+            Authentication = authentication,
+            Trust = trust!,
+            Vault = vault,
+            IndexLifetime = TimeSpan.FromHours(hours),
+        };
     }
 }

@@ -2,16 +2,22 @@ using Alga.Extensions.Authentication;
 using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Database;
 using Alga.Extensions.HttpEdge;
+using Alga.Extensions.Registry.Accept;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Edge;
 using Alga.Extensions.Registry.Health;
+using Alga.Extensions.Registry.Index;
 using Alga.Extensions.Registry.Install;
+using Alga.Extensions.Registry.Keys;
 using Alga.Extensions.Registry.OpenApi;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
+using Alga.Extensions.Registry.Revoke;
+using Alga.Extensions.Registry.Seal;
 using Alga.Extensions.Registry.Search;
 using Alga.Extensions.Registry.Withdraw;
+using Alga.Extensions.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.Registry;
@@ -25,7 +31,9 @@ public static class RegistryServiceCollectionExtensions
         .AddCallerAuthentication(options.Authentication)
         .AddDatabase(options.Database)
         .AddBundleStore(options.BundleStore)
+        .AddSecretVault(options.Vault)
         .AddSingleton(options.Trust)
+        .AddSigning(options)
         .AddSingleton<AuditLog>()
         .AddSingleton<RegistryEdge>()
         .AddSingleton<HealthEndpoint>()
@@ -48,4 +56,23 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<VersionPublisher>()
         .AddSingleton<PublishEndpoint>()
         .AddInstalls();
+
+    private static IServiceCollection AddSigning(this IServiceCollection services, RegistryOptions options) => services
+        .AddSingleton<RegistryKeySource>(provider =>
+        {
+            var vault = provider.GetRequiredService<SecretVault>();
+            return cancellationToken => vault.GetRequiredBytesAsync(RegistrySealer.SecretName, cancellationToken);
+        })
+        .AddSingleton<RegistrySealer>()
+        .AddSingleton<VersionAcceptor>()
+        .AddSingleton<AcceptanceEndpoint>()
+        .AddSingleton<PublisherKeys>()
+        .AddSingleton<KeyEndpoints>()
+        .AddSingleton(new IndexLifetime(options.IndexLifetime))
+        .AddSingleton<IndexIssuer>()
+        .AddSingleton<IndexRenewer>()
+        .AddSingleton<IndexEndpoints>()
+        .AddHostedService<IndexRenewal>()
+        .AddSingleton<VersionRevoker>()
+        .AddSingleton<RevokeEndpoints>();
 }

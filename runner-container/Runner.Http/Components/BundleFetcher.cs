@@ -3,15 +3,17 @@ using Alga.Extensions.Bundles;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Manifest;
 using Alga.Extensions.Signing;
+using Alga.Extensions.TrustedIndexes;
 using Microsoft.Extensions.Logging;
 
 namespace Alga.Extensions.Runner.Http;
 
 /// <summary>
-/// Fetches a bundle by its hash and trusts nothing of it: hash, archive profile, publisher's signature, every signed field
-/// and the component's imports are checked again here, whatever was checked when it was published.
+/// Fetches a bundle by its hash and trusts nothing of it: hash, archive profile, the registry's counter-signature, the publisher's
+/// signature at the time of acceptance, every signed field, the extension's index and the component's imports are checked again
+/// here, whatever was checked when it was published.
 /// </summary>
-public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, TimeProvider time, ILogger<BundleFetcher> logger)
+public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, TrustedIndexCache indexes, ILogger<BundleFetcher> logger)
 {
     // The entry is fixed by the manifest's rules; what a bundle holds besides is streamed past.
     private const string Entry = "dist/main.wasm";
@@ -33,8 +35,7 @@ public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, TimePro
 
     private async Task<Outcome<VerifiedBundle>> VerifyAsync(ContentHash hash, CancellationToken cancellationToken)
     {
-        if (await ReadEnvelopeAsync(hash, cancellationToken) is not { } envelope) return Unavailable("its signature is not in the bundle store");
-        if (!EnvelopeVerifier.Verify(envelope, trust, time.GetUtcNow()).TryGet(out var signed, out var signatureFault)) return signatureFault;
+        if (!(await VerifySignaturesAsync(hash, cancellationToken)).TryGet(out var signed, out var signatureFault)) return signatureFault;
 
         await using var stream = await store.OpenReadAsync(BundleBlobNames.Bundle(hash), cancellationToken);
         if (stream is null) return Unavailable("it is not in the bundle store");
@@ -58,20 +59,33 @@ public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, TimePro
         return new VerifiedBundle(manifest.Name, manifest.Version, wasm);
     }
 
+    /// <summary>What the publisher signed, provided that the registry accepted exactly that and still lists it.</summary>
+    private async Task<Outcome<BundleStatement>> VerifySignaturesAsync(ContentHash hash, CancellationToken cancellationToken)
+    {
+        if (await ReadSmallAsync(BundleBlobNames.Envelope(hash), EnvelopeVerifier.MaxBytes, cancellationToken) is not { } envelope) return Unavailable("its signature is not in the bundle store");
+        if (await ReadSmallAsync(BundleBlobNames.Acceptance(hash), AcceptanceStatement.MaxBytes, cancellationToken) is not { } counter) return Unavailable("the registry's counter-signature is not in the bundle store");
+        if (!RegistryVerifier.VerifyAcceptance(counter, trust, BundleStatement.DefaultRegistry).TryGet(out var acceptance, out var refusal)) return refusal;
+        if (acceptance.Bundle.Sha256 != hash.Hex) return new Refusal(ErrorCode.SignatureInvalid, "The registry's counter-signature is for another bundle. The version must be published again.");
+        if (!(await indexes.GetAsync(acceptance.Extension, cancellationToken)).TryGet(out var index, out refusal)) return refusal;
+        if (index.FindFault(acceptance.Version, hash) is { } revoked) return revoked;
+        if (!EnvelopeVerifier.Verify(envelope, trust, index.Index.Keys, acceptance.AcceptedAt).TryGet(out var signed, out refusal)) return refusal;
+        return acceptance.FindDifference(signed, envelope) is { } difference ? difference : signed.Statement;
+    }
+
     private static Refusal? FindComponentFault(ReadOnlySpan<byte> wasm, ExtensionManifest manifest) =>
         ComponentImports.Read(wasm).TryGet(out var component, out var refusal)
             ? ComponentRules.Check(component, manifest.Endpoints.Count > 0, manifest.Events.Count > 0)
             : refusal;
 
-    private async Task<byte[]?> ReadEnvelopeAsync(ContentHash hash, CancellationToken cancellationToken)
+    private async Task<byte[]?> ReadSmallAsync(string name, int maxBytes, CancellationToken cancellationToken)
     {
-        await using var stream = await store.OpenReadAsync(BundleBlobNames.Envelope(hash), cancellationToken);
+        await using var stream = await store.OpenReadAsync(name, cancellationToken);
         if (stream is null) return null;
         using var memory = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
         // One byte too many is enough for the verifier to refuse it.
-        while (memory.Length <= EnvelopeVerifier.MaxBytes && (read = await stream.ReadAsync(buffer, cancellationToken)) > 0) memory.Write(buffer, 0, read);
+        while (memory.Length <= maxBytes && (read = await stream.ReadAsync(buffer, cancellationToken)) > 0) memory.Write(buffer, 0, read);
         return memory.ToArray();
     }
 

@@ -3,6 +3,7 @@ using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.HttpEdge;
 using Alga.Extensions.Runner.Engine;
 using Alga.Extensions.Runner.HostApis;
+using Alga.Extensions.TrustedIndexes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ namespace Alga.Extensions.Runner.Http;
 /// a problem when none was started.
 /// </summary>
 public sealed class ExecuteEndpoint(
-    ExecuteGate gate, ComponentCache components, ExecutionPool pool, HostCallsFactory hosts, RunnerMetrics metrics, TimeProvider time, ILogger<ExecuteEndpoint> logger)
+    ExecuteGate gate, TrustedIndexCache indexes, ComponentCache components, ExecutionPool pool, HostCallsFactory hosts, RunnerMetrics metrics, TimeProvider time, ILogger<ExecuteEndpoint> logger)
 {
     /// <summary>Largest execute request, in bytes: the largest body in base64, and room for everything else.</summary>
     public const int MaxRequestBytes = (PlatformLimits.MaxTextBodyBytes / 3 * 4) + (512 * 1024);
@@ -28,6 +29,8 @@ public sealed class ExecuteEndpoint(
         if (!ExecuteMapping.ToBody(request.Http.Body).TryGet(out var body, out refusal)) return new ProblemResult(refusal);
         if (!ContentHash.TryParse(request.Context.ContentHash, out var hash)) throw new InvalidOperationException("The gate lets only content hashes through.");
         var budget = new ExecutionBudget(TimeSpan.FromMilliseconds(request.Limits.TimeoutMs ?? PlatformLimits.DefaultTimeoutMs), time);
+        // Before anything of it is touched, also what is in memory already: a revocation holds for the very next request.
+        if (await indexes.FindFaultAsync(request.Context.ExtensionId, request.Context.Version, hash, edge.Aborted) is { } revoked) return new ProblemResult(revoked);
         if (!(await LoadAsync(hash, budget, edge.Aborted)).TryGet(out var lease, out refusal)) return new ProblemResult(refusal);
         using (lease)
         {

@@ -7,6 +7,7 @@ using Alga.Extensions.Runner.HostApis;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.Telemetry;
+using Alga.Extensions.TrustedIndexes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -36,7 +37,8 @@ public static class RunnerHost
         services.AddPlatformTelemetry(builder.Configuration, "runner").WithMetrics(metrics => metrics.AddPrometheusExporter());
 
         services.AddSingleton(options);
-        services.AddSingleton(options.Trust);
+        services.AddSingleton(options.Indexes.Trust);
+        services.AddTrustedIndexes(options.Indexes);
         services.AddSingleton<RunnerMetrics>();
         services.AddSingleton(provider => new EngineSet(new EngineOptions { Slots = options.Concurrency }, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BundleFetcher>();

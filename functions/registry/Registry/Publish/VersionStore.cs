@@ -2,32 +2,42 @@ using System.Text;
 using System.Text.Json;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Database;
+using Alga.Extensions.Registry.Accept;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
+using Alga.Extensions.Registry.Index;
 using Alga.Extensions.Registry.Install.Follow;
+using Alga.Extensions.Registry.Keys;
+using Alga.Extensions.Registry.Seal;
 using Dapper;
 using Npgsql;
 
 namespace Alga.Extensions.Registry.Publish;
 
 /// <summary>Rows of published versions. A version is visible from the commit of its one transaction on, and for ever the same.</summary>
-public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimeProvider time)
+public sealed class VersionStore(TenantDatabase database, IndexIssuer indexes, AuditLog audit, TimeProvider time)
 {
     /// <summary>
     /// Makes a version visible. Where it is visible already with the same bytes the answer is the same again; with other bytes
     /// it is <c>version_exists</c>. Of two publishers at once exactly one wins: the unique key decides.
     /// </summary>
-    public Task<Outcome<Publication>> AddAsync(Actor actor, InspectedBundle bundle, CancellationToken cancellationToken) =>
+    public Task<Outcome<Publication>> AddAsync(
+        Actor actor, InspectedBundle bundle, Acceptance acceptance, RegistrySeal seal, CancellationToken cancellationToken) =>
         database.TryInPlatformAsync(
             async Task<Outcome<Publication>> (_, transaction) =>
             {
                 // The catalogue's entry changes with the version: of two publishes at once the second waits here, and then sees the first.
                 var extension = await ExtensionListing.LockAsync(transaction, bundle.Manifest.Name, cancellationToken).ConfigureAwait(false)
                     ?? throw new InvalidOperationException("An extension that was there is gone.");
+                await IndexRows.LockAsync(transaction, bundle.Manifest.Publisher, cancellationToken).ConfigureAwait(false);
                 var created = await InsertAsync(transaction, actor, bundle, cancellationToken).ConfigureAwait(false);
                 var published = await FindAsync(transaction.Connection!, transaction, bundle.Manifest.Name, bundle.Manifest.Version, cancellationToken).ConfigureAwait(false)
                     ?? throw new InvalidOperationException("A version that was there is gone.");
                 if (published.ContentHash != bundle.Contents.Hash.ToString()) return Exists(published);
+                if (created && await FindKeyFaultAsync(transaction, bundle, acceptance, cancellationToken).ConfigureAwait(false) is { } fault) return fault;
+                // A version from before counter-signatures gets its own when its publisher sends the same bytes again.
+                var accepted = await AcceptanceRows.AddAsync(transaction, published.VersionId, acceptance, cancellationToken).ConfigureAwait(false);
+                if (accepted) await indexes.IssueAsync(transaction, published.Name, seal, cancellationToken).ConfigureAwait(false);
                 if (!created) return new Publication(published, Created: false);
                 await ExtensionListing.RefreshAsync(transaction, published.Name, cancellationToken).ConfigureAwait(false);
                 await FollowQueue.AddAsync(transaction, published.Name, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
@@ -58,6 +68,14 @@ public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimePr
             new { name, version },
             transaction,
             cancellationToken: cancellationToken));
+
+    // A key may have been retired since it was verified, or since a publish that was killed left its counter-signature.
+    private async Task<Refusal?> FindKeyFaultAsync(NpgsqlTransaction transaction, InspectedBundle bundle, Acceptance acceptance, CancellationToken cancellationToken)
+    {
+        var publisher = bundle.Manifest.Publisher;
+        var register = await PublisherKeyRows.ReadRegisterAsync(transaction.Connection!, transaction, publisher, cancellationToken).ConfigureAwait(false);
+        return register.FindFault(publisher, acceptance.Statement.PublisherKeyId, time.GetUtcNow());
+    }
 
     private async Task<bool> InsertAsync(NpgsqlTransaction transaction, Actor actor, InspectedBundle bundle, CancellationToken cancellationToken)
     {
