@@ -58,7 +58,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
     }
 
     [Fact]
-    public async Task The_runner_can_touch_the_storage_and_two_columns_of_the_bundles_and_nothing_else()
+    public async Task The_runner_can_touch_the_storage_read_the_indexes_and_two_columns_of_the_bundles_and_nothing_else()
     {
         var rights = await RightsAsync(ApplicationRole.Runner);
 
@@ -66,6 +66,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
             [
                 "extension_bundle.content_hash SELECT",
                 "extension_bundle.last_installed_at SELECT",
+                "extension_index SELECT",
                 "extension_storage_entry DELETE",
                 "extension_storage_entry INSERT",
                 "extension_storage_entry SELECT",
@@ -98,7 +99,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
         {
             Assert.DoesNotContain(
                 await RightsAsync(role),
-                right => right is "extension_version UPDATE" or "extension_version DELETE" or "audit_log UPDATE" or "audit_log DELETE");
+                right => right is "extension_version UPDATE" or "extension_version DELETE" or "extension_version_acceptance UPDATE" or "extension_version_acceptance DELETE" or "audit_log UPDATE" or "audit_log DELETE");
         }
     }
 

@@ -3,28 +3,34 @@ using Alga.Extensions.Bundles;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Manifest;
 using Alga.Extensions.Signing;
+using Alga.Extensions.Testing;
 
 namespace Alga.Extensions.Runner.Http.Tests;
 
 /// <summary>Packs, signs and stores bundles as a publisher and the registry do.</summary>
-internal sealed class Publisher(MemoryBundleStore store) : IDisposable
+internal sealed class Publisher(MemoryBundleStore store, string database) : IDisposable
 {
     public const string Name = "alga-samples";
     public const string Extension = "com.alga.samples.guest";
 
     public SigningKey Key { get; } = SigningKey.Create();
 
+    /// <summary>Counter-signs and signs the index.</summary>
+    public TestRegistry Registry { get; } = new(Name, Extension);
+
     public TrustBundle Trust
     {
         get
         {
-            Assert.True(TrustBundle.Parse(Key.ToTrustEntry(Name)).TryGet(out var trust, out var refusal), refusal?.Message);
+            Assert.True(TrustBundle.Parse(Key.ToTrustEntry(Name) + Registry.TrustEntry).TryGet(out var trust, out var refusal), refusal?.Message);
             return trust;
         }
     }
 
     /// <summary>Gives the content hash. Each version makes a bundle of its own even of the same component.</summary>
-    public async Task<ContentHash> PublishAsync(byte[] wasm, string version = "1.0.0", SigningKey? key = null, Func<BundleStatement, BundleStatement>? change = null)
+    public async Task<ContentHash> PublishAsync(
+        byte[] wasm, string version = "1.0.0", SigningKey? key = null, Func<BundleStatement, BundleStatement>? change = null,
+        Func<AcceptanceStatement, AcceptanceStatement>? changeAcceptance = null, SigningKey? registryKey = null, DateTimeOffset? acceptedAt = null)
     {
         var manifest = Encoding.UTF8.GetBytes(
             $$$"""
@@ -43,8 +49,16 @@ internal sealed class Publisher(MemoryBundleStore store) : IDisposable
         Assert.True(EnvelopeSigner.Sign(change?.Invoke(statement) ?? statement, key ?? Key).TryGet(out var envelope, out refusal), refusal?.Message);
         store[BundleBlobNames.Bundle(contents.Hash)] = stream.ToArray();
         store[BundleBlobNames.Envelope(contents.Hash)] = envelope;
+        var now = TimeProvider.System.GetUtcNow();
+        store[BundleBlobNames.Acceptance(contents.Hash)] = Registry.Accept(
+            statement, envelope, (key ?? Key).Public.KeyId, acceptedAt ?? now, changeAcceptance, registryKey);
+        await Registry.PublishIndexAsync(database, now);
         return contents.Hash;
     }
 
-    public void Dispose() => Key.Dispose();
+    public void Dispose()
+    {
+        Key.Dispose();
+        Registry.Dispose();
+    }
 }

@@ -8,6 +8,7 @@ using Alga.Extensions.Runner.Guests;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.Testing;
+using Alga.Extensions.TrustedIndexes;
 using Azure;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.AspNetCore.Builder;
@@ -55,7 +56,7 @@ public sealed class RunnerFixture : IAsyncLifetime
             insert into publisher (publisher_id, display_name, created_at) values ('{Publisher.Name}', 'Samples', now());
             insert into extension_registry (extension_id, publisher_id, display_name, created_at) values ('{Publisher.Extension}', '{Publisher.Name}', 'Guest', now());
             """);
-        Publisher = new Publisher(Store);
+        Publisher = new Publisher(Store, Database.Owner);
         App = await StartAsync();
         Client.BaseAddress = AddressOf(App);
         await WaitUntilReadyAsync();
@@ -79,7 +80,7 @@ public sealed class RunnerFixture : IAsyncLifetime
             Urls = "http://127.0.0.1:0",
             Database = Database.Runner,
             BundleStore = new BundleStoreOptions { Connection = "UseDevelopmentStorage=true" },
-            Trust = Publisher.Trust,
+            Indexes = new TrustedIndexOptions { Trust = Publisher.Trust, Folder = Path.Combine(CacheRoot, "indexes") },
             Vault = new SecretVaultOptions(new Uri("https://vault.invalid/"), null),
             CacheRoot = CacheRoot,
             Concurrency = 4,

@@ -26,7 +26,7 @@ internal static class CertificateRules
             using var certificate = X509CertificateLoader.LoadCertificate(der);
             if (!certificate.RawDataMemory.Span.SequenceEqual(der)) return SigningRefusal.Of("A certificate has bytes after its end.");
             if (!SignatureAlgorithms.Contains(certificate.SignatureAlgorithm.Value))
-                return SigningRefusal.Of("A certificate is signed with an algorithm that is not accepted; use ECDSA or RSA with SHA-256, SHA-384 or SHA-512.");
+                return SigningRefusal.Of("A certificate is signed with an algorithm that is not accepted; use ECDSA with SHA-256 or SHA-384, or RSA with SHA-256, SHA-384 or SHA-512.");
             return VerificationKey.TryRead(certificate.PublicKey.ExportSubjectPublicKeyInfo(), out var key, out var problem)
                 ? key
                 : SigningRefusal.Of($"The key of a certificate {problem}.");
