@@ -35,7 +35,13 @@ public sealed class HeldIndex
     /// <summary>What speaks against a version with a bundle; null when nothing does.</summary>
     public Refusal? FindFault(string version, ContentHash hash)
     {
-        if (!verdicts.TryGetValue(version, out var verdict)) return new Refusal(ErrorCode.SignatureInvalid, "The registry's signed index does not list this version. Publish it again, or install another.");
+        if (!verdicts.TryGetValue(version, out var verdict))
+        {
+            return Index.Statement.Versions.Any(other => other.Sha256 == hash.Hex)
+                ? new Refusal(ErrorCode.SignatureInvalid, "The registry's signed index lists this bundle as another version. Install the version anew.")
+                : new Refusal(ErrorCode.BundleUnavailable, "The registry's signed index does not list this version. Publish it again, or install another.");
+        }
+
         if (verdict.Version.Sha256 != hash.Hex) return new Refusal(ErrorCode.SignatureInvalid, "The registry's signed index lists this version with another bundle. Install the version anew.");
         return verdict.Fault;
     }

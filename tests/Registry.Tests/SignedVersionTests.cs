@@ -157,6 +157,30 @@ public sealed class SignedVersionTests(RegistryApp app) : IClassFixture<Registry
     }
 
     [Fact]
+    public async Task An_extension_has_a_bounded_number_of_versions_and_its_index_stays_readable()
+    {
+        var bundle = await app.PublishNewAsync();
+        await using var owner = await app.OpenOwnerAsync();
+        await owner.ExecuteAsync(
+            """
+            with filler as (
+              insert into extension_version (version_id, extension_id, version, content_hash, manifest, published_by, published_at)
+              select gen_random_uuid(), v.extension_id, '0.' || number || '.0-' || repeat('x', 100), v.content_hash, '{}', 'test', now()
+              from extension_version v, generate_series(1, 4998) number where v.extension_id = @name
+              returning version_id)
+            insert into extension_version_acceptance
+            select f.version_id, a.publisher_key_id, a.envelope_sha256, a.accepted_at, a.acceptance
+            from filler f, extension_version_acceptance a join extension_version v using (version_id) where v.extension_id = @name
+            """,
+            new { name = bundle.Name });
+
+        await app.PublishNewAsync("1.1.0", name: bundle.Name);
+        Assert.Equal(5_000, (await IndexAsync(bundle.Name)).Statement.Versions.Count);
+        var next = await TestBundle.PackAsync(bundle.Name, "1.2.0");
+        (await app.PublishAsync(next, next.Sign(app.Key), app.Developer)).Is(409, "conflict");
+    }
+
+    [Fact]
     public async Task An_index_with_less_than_half_of_its_life_left_is_signed_anew()
     {
         var bundle = await app.PublishNewAsync();

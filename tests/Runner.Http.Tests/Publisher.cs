@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Alga.Extensions.Bundles;
 using Alga.Extensions.Contracts;
@@ -13,6 +14,10 @@ internal sealed class Publisher(MemoryBundleStore store, string database) : IDis
     public const string Name = "alga-samples";
     public const string Extension = "com.alga.samples.guest";
 
+    private static readonly ConcurrentDictionary<ContentHash, string> Published = [];
+
+    private int versions;
+
     public SigningKey Key { get; } = SigningKey.Create();
 
     /// <summary>Counter-signs and signs the index.</summary>
@@ -27,11 +32,15 @@ internal sealed class Publisher(MemoryBundleStore store, string database) : IDis
         }
     }
 
-    /// <summary>Gives the content hash. Each version makes a bundle of its own even of the same component.</summary>
+    /// <summary>The version that was published with a bundle; 0.0.0 for one that was not.</summary>
+    public static string VersionOf(ContentHash hash) => Published.GetValueOrDefault(hash, "0.0.0");
+
+    /// <summary>Gives the content hash. Each version makes a bundle of its own even of the same component; without one it is the next of its own.</summary>
     public async Task<ContentHash> PublishAsync(
-        byte[] wasm, string version = "1.0.0", SigningKey? key = null, Func<BundleStatement, BundleStatement>? change = null,
+        byte[] wasm, string? version = null, SigningKey? key = null, Func<BundleStatement, BundleStatement>? change = null,
         Func<AcceptanceStatement, AcceptanceStatement>? changeAcceptance = null, SigningKey? registryKey = null, DateTimeOffset? acceptedAt = null)
     {
+        version ??= $"1.0.{Interlocked.Increment(ref versions)}";
         var manifest = Encoding.UTF8.GetBytes(
             $$$"""
             {"manifestVersion":2,"name":"{{{Extension}}}","publisher":"{{{Name}}}","version":"{{{version}}}","displayName":"Guest","description":"A guest.",
@@ -47,6 +56,7 @@ internal sealed class Publisher(MemoryBundleStore store, string database) : IDis
             BundleStatement.DefaultRegistry, Name, Extension, version, contents.Hash, contents.SizeBytes,
             [.. contents.Index.Files.Select(file => new SignedFile(file.Path, file.Sha256))], ["storage.kv", "metrics.emit"]);
         Assert.True(EnvelopeSigner.Sign(change?.Invoke(statement) ?? statement, key ?? Key).TryGet(out var envelope, out refusal), refusal?.Message);
+        Published[contents.Hash] = version;
         store[BundleBlobNames.Bundle(contents.Hash)] = stream.ToArray();
         store[BundleBlobNames.Envelope(contents.Hash)] = envelope;
         var now = TimeProvider.System.GetUtcNow();

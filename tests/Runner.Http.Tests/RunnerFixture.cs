@@ -106,7 +106,7 @@ public sealed class RunnerFixture : IAsyncLifetime
         return Request(hash, path, body, tenant);
     }
 
-    public static ExecuteRequest Request(ContentHash hash, string path = "/x", byte[]? body = null, Guid? tenant = null, string version = "1.0.0") => new()
+    public static ExecuteRequest Request(ContentHash hash, string path = "/x", byte[]? body = null, Guid? tenant = null, string? version = null) => new()
     {
         Context = new ExecuteContext
         {
@@ -115,7 +115,7 @@ public sealed class RunnerFixture : IAsyncLifetime
             ExtensionId = Publisher.Extension,
             InstallId = Guid.Parse("01936b2e-0000-7000-8000-000000000002"),
             VersionId = Guid.Parse("01936b2e-0000-7000-8000-000000000003"),
-            Version = version,
+            Version = version ?? Publisher.VersionOf(hash),
             ContentHash = hash.ToString(),
         },
         Http = new ExecuteHttp { Method = "GET", Path = path, Endpoint = "200", Body = body },

@@ -69,6 +69,7 @@ public sealed class ForgedSignatureTests
         var modulus = Unsigned(rsa.ExportParameters(false).Modulus!);
         var limit = BigInteger.One << bits;
         Assert.True(key.Verify(Message, signature));
+        Assert.True(key.Verify(Message, SignPss(rsa, saltBytes: 32)));
 
         List<byte[]> forged =
         [
@@ -76,9 +77,11 @@ public sealed class ForgedSignatureTests
             rsa.SignData(Message, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
             rsa.SignData(Message, HashAlgorithmName.SHA384, RSASignaturePadding.Pss),
             rsa.SignData(Message, HashAlgorithmName.SHA512, RSASignaturePadding.Pss),
-            rsa.SignData(Message, HashAlgorithmName.SHA256, RSASignaturePadding.CreatePss(0)),
-            rsa.SignData(Message, HashAlgorithmName.SHA256, RSASignaturePadding.CreatePss(20)),
-            rsa.SignData(Message, HashAlgorithmName.SHA256, RSASignaturePadding.CreatePss(33)),
+            SignPss(rsa, saltBytes: 0),
+            SignPss(rsa, saltBytes: 20),
+            SignPss(rsa, saltBytes: 33),
+            SignPss(rsa, saltBytes: 32, mask: SHA1.HashData),
+            SignPss(rsa, saltBytes: 32, trailer: 0xCC),
             new byte[bits / 8],
             Fixed(1, bits / 8),
             Fixed(modulus - 1, bits / 8),
@@ -129,6 +132,22 @@ public sealed class ForgedSignatureTests
         var ecdsa = ECDsa.Create(isP256 ? ECCurve.NamedCurves.nistP256 : ECCurve.NamedCurves.nistP384);
         Assert.True(VerificationKey.TryRead(ecdsa.ExportSubjectPublicKeyInfo(), out var key, out _));
         return isP256 ? (key, ecdsa, P256Order, 32, HashAlgorithmName.SHA256) : (key, ecdsa, P384Order, 48, HashAlgorithmName.SHA384);
+    }
+
+    /// <summary>RFC 8017, 9.1.1, with parameters that the platform's own signer does not offer.</summary>
+    private static byte[] SignPss(RSA rsa, int saltBytes, Func<byte[], byte[]>? mask = null, byte trailer = 0xBC)
+    {
+        var parameters = rsa.ExportParameters(true);
+        var length = parameters.Modulus!.Length;
+        byte[] salt = [.. Enumerable.Range(1, saltBytes).Select(number => (byte)number)];
+        var hash = SHA256.HashData([.. new byte[8], .. SHA256.HashData(Message), .. salt]);
+        byte[] block = [.. new byte[length - saltBytes - hash.Length - 2], 1, .. salt];
+        byte[] stream = [.. Enumerable.Range(0, (length / 20) + 1).SelectMany(counter => (mask ?? SHA256.HashData)([.. hash, 0, 0, (byte)(counter >> 8), (byte)counter]))];
+        for (var index = 0; index < block.Length; index++) block[index] ^= stream[index];
+        // Moduli of 2,048 and 3,072 bits: the encoded message is one bit shorter.
+        block[0] &= 0x7F;
+        byte[] encoded = [.. block, .. hash, trailer];
+        return Fixed(BigInteger.ModPow(Unsigned(encoded), Unsigned(parameters.D!), Unsigned(parameters.Modulus)), length);
     }
 
     private static BigInteger Number(string hex) => Unsigned(Convert.FromHexString(hex));

@@ -221,7 +221,8 @@ public sealed class IndexAttackTests : IDisposable
     {
         reader.Issue();
         var other = ContentHash.Of("other"u8);
-        Assert.Equal("signature_invalid", await reader.AskAsync("2.0.0", other));
+        Assert.Equal("bundle_unavailable", await reader.AskAsync("2.0.0", other));
+        Assert.Equal("signature_invalid", await reader.AskAsync("2.0.0"));
 
         reader.Registry.Versions.Add(reader.Listed("2.0.0", other));
         reader.Issue();

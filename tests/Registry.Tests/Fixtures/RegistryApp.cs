@@ -47,6 +47,8 @@ public sealed class RegistryApp : IAsyncLifetime
 
     public TestDatabase Database { get; private set; } = null!;
 
+    public string Url => client.BaseAddress!.AbsoluteUri;
+
     public IBundleStore Store => host.Services.GetRequiredService<IBundleStore>();
 
     internal string Developer => issuer.Token("dev", null, ["publisher"], "acme");

@@ -23,7 +23,7 @@ public sealed class IndexIssuer(IndexLifetime lifetime, TimeProvider time)
         var number = Math.Max(content.Number + 1, atLeast);
         var statement = IndexStatement.Of(
             BundleStatement.DefaultRegistry, content.Publisher, extension, number, time.GetUtcNow(), lifetime.Value, content.Versions, content.Keys);
-        // Too large is a fault, not an answer: the limit lies far beyond what the limits on keys and versions of one extension allow in years.
+        // Too large is a fault, not an answer: the limits on versions and keys keep it far below.
         if (!seal.Sign(statement).TryGet(out var envelope, out var refusal)) throw new InvalidOperationException(refusal.Message);
         await IndexRows.SaveAsync(transaction, statement, seal.KeyId, envelope, cancellationToken).ConfigureAwait(false);
         return number;

@@ -17,6 +17,9 @@ namespace Alga.Extensions.Registry.Publish;
 /// <summary>Rows of published versions. A version is visible from the commit of its one transaction on, and for ever the same.</summary>
 public sealed class VersionStore(TenantDatabase database, IndexIssuer indexes, AuditLog audit, TimeProvider time)
 {
+    /// <summary>Most versions of one extension: its signed index, with room for revocations, stays far below its own limit.</summary>
+    public const int MaxVersions = 5_000;
+
     /// <summary>
     /// Makes a version visible. Where it is visible already with the same bytes the answer is the same again; with other bytes
     /// it is <c>version_exists</c>. Of two publishers at once exactly one wins: the unique key decides.
@@ -34,6 +37,7 @@ public sealed class VersionStore(TenantDatabase database, IndexIssuer indexes, A
                 var published = await FindAsync(transaction.Connection!, transaction, bundle.Manifest.Name, bundle.Manifest.Version, cancellationToken).ConfigureAwait(false)
                     ?? throw new InvalidOperationException("A version that was there is gone.");
                 if (published.ContentHash != bundle.Contents.Hash.ToString()) return Exists(published);
+                if (created && await FindCountFaultAsync(transaction, bundle.Manifest.Name, cancellationToken).ConfigureAwait(false) is { } full) return full;
                 if (created && await FindKeyFaultAsync(transaction, bundle, acceptance, cancellationToken).ConfigureAwait(false) is { } fault) return fault;
                 // A version from before counter-signatures gets its own when its publisher sends the same bytes again.
                 var accepted = await AcceptanceRows.AddAsync(transaction, published.VersionId, acceptance, cancellationToken).ConfigureAwait(false);
@@ -68,6 +72,13 @@ public sealed class VersionStore(TenantDatabase database, IndexIssuer indexes, A
             new { name, version },
             transaction,
             cancellationToken: cancellationToken));
+
+    private static async Task<Refusal?> FindCountFaultAsync(NpgsqlTransaction transaction, string name, CancellationToken cancellationToken)
+    {
+        var count = await transaction.Connection!.ExecuteScalarAsync<int>(new CommandDefinition(
+            "select count(*) from extension_version where extension_id = @name", new { name }, transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        return count <= MaxVersions ? null : new Refusal(ErrorCode.Conflict, $"{name} has {MaxVersions} versions, the most that one extension can have; go on under a new name.");
+    }
 
     // A key may have been retired since it was verified, or since a publish that was killed left its counter-signature.
     private async Task<Refusal?> FindKeyFaultAsync(NpgsqlTransaction transaction, InspectedBundle bundle, Acceptance acceptance, CancellationToken cancellationToken)

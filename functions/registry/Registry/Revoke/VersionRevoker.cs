@@ -42,7 +42,7 @@ public sealed class VersionRevoker(CatalogQueries catalog, TenantDatabase databa
                 if (published is null) return CatalogQueries.NoVersion(name, version);
                 var current = await RevocationRows.FindAsync(connection, transaction, name, version, cancellationToken).ConfigureAwait(false);
                 if (current is not null == revoke) return RevocationView.Of(name, version, current);
-                var wanted = revoke ? new Revocation { Reason = reason, RevokedAt = time.GetUtcNow().UtcDateTime } : null;
+                var wanted = revoke ? new Revocation { Reason = reason, RevokedAt = Now() } : null;
                 if (wanted is not null) await RevocationRows.AddAsync(transaction, published.VersionId, wanted, actor.Name, cancellationToken).ConfigureAwait(false);
                 else await RevocationRows.RemoveAsync(transaction, published.VersionId, cancellationToken).ConfigureAwait(false);
                 var after = RevocationView.Of(name, version, wanted);
@@ -64,6 +64,13 @@ public sealed class VersionRevoker(CatalogQueries catalog, TenantDatabase databa
         return PublisherRights.UnlessMayManage(caller, extension.Publisher) is { } stranger
             ? stranger.Code == ErrorCode.NotFound ? CatalogQueries.NoExtension(name) : stranger
             : extension.Publisher;
+    }
+
+    // PostgreSQL keeps microseconds: cut here, so that the answer to a write equals the next read.
+    private DateTime Now()
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     private static string ToJson(RevocationView view) => JsonSerializer.Serialize(view, RegistryJson.Default.RevocationView);
