@@ -143,6 +143,18 @@ public sealed class SignedVersionTests(RegistryApp app) : IClassFixture<Registry
     }
 
     [Fact]
+    public async Task A_yank_stands_in_the_index_and_so_does_its_end()
+    {
+        var bundle = await app.PublishNewAsync();
+        var path = $"/api/registry/extensions/{bundle.Name}/versions/{bundle.Version}";
+
+        (await app.PostAsync(path + "/yank", app.Developer, new { reason = "Broken." })).Is(200);
+        Assert.Equal(VersionState.Yanked, Assert.Single((await IndexAsync(bundle.Name)).Statement.Versions).Status);
+        (await app.PostAsync(path + "/unyank", app.Developer, new { })).Is(200);
+        Assert.Equal(VersionState.Ok, Assert.Single((await IndexAsync(bundle.Name)).Statement.Versions).Status);
+    }
+
+    [Fact]
     public async Task An_operator_advances_an_index_after_a_backup_was_restored()
     {
         var bundle = await app.PublishNewAsync();

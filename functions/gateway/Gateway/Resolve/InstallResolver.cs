@@ -25,10 +25,10 @@ internal sealed class InstallResolver(InstallQuery installs, VersionQuery versio
         var install = await installCache.GetAsync((tenantId, extensionId), key => installs.FindAsync(key.Tenant, key.Id, CancellationToken.None), cancellationToken);
         if (install is null) return NotInstalled;
         if (!install.Enabled) return Disabled;
-        // From memory; the runner asks the same again and has the last word.
-        if (await indexes.FindFaultAsync(install.ExtensionId, install.Version, install.ContentHash, cancellationToken) is { } revoked) return revoked;
 
         var served = install.For(tenantId, user);
+        // From memory; the runner asks the same again and has the last word.
+        if (await indexes.FindFaultAsync(served.ExtensionId, served.Version, served.ContentHash, cancellationToken) is { } revoked) return revoked;
         var version = await versionCache.GetAsync(served.VersionId, versions.CompileAsync, cancellationToken);
         return new ResolvedInstall(served, version);
     }

@@ -6,20 +6,16 @@ namespace Alga.Extensions.Registry.Access;
 /// <summary>Who may manage what belongs to a publisher: those who act for it, and the platform's operators.</summary>
 public static class PublisherRights
 {
-    /// <summary>Whether the caller runs the platform.</summary>
-    public static bool IsOperator(Caller caller) => caller.IsIn(Roles.Operator);
-
     /// <summary>A refusal unless the caller may; to everybody else the publisher is not there.</summary>
     public static Refusal? UnlessMayManage(Caller caller, string publisher)
     {
-        if (!IsOperator(caller) && caller.Publishers.Count == 0)
-            return new Refusal(ErrorCode.Forbidden, "You act for no publisher: your token's claim publishers is empty; sign in as a publisher's developer.");
-        return PublisherName.IsValid(publisher) && (IsOperator(caller) || caller.Publishers.Contains(publisher, StringComparer.Ordinal))
+        if (CallerRights.UnlessPublisherOrOperator(caller) is { } stranger) return stranger;
+        return PublisherName.IsValid(publisher) && (CallerRights.IsOperator(caller) || CallerRights.ActsFor(caller, publisher))
             ? null
             : new Refusal(ErrorCode.NotFound, "You act for no publisher of this name; check the name, or sign in as one of its developers.");
     }
 
     /// <summary>A refusal unless the caller runs the platform.</summary>
     public static Refusal? UnlessOperator(Caller caller) =>
-        IsOperator(caller) ? null : new Refusal(ErrorCode.Forbidden, $"This needs the role {Roles.Operator}; ask an operator of the platform.");
+        CallerRights.IsOperator(caller) ? null : new Refusal(ErrorCode.Forbidden, $"This needs the role {Roles.Operator}; ask an operator of the platform.");
 }

@@ -51,7 +51,7 @@ public sealed class IndexRenewer(
             async transaction =>
             {
                 var issued = await issuer.IssueAsync(transaction, name, seal, cancellationToken, request.AtLeast).ConfigureAwait(false);
-                var entry = new AuditEntry("index.advance", name, null, JsonSerializer.Serialize(request, RegistryJson.Default.AdvanceRequest));
+                var entry = new AuditEntry("index.advance", name, null, JsonSerializer.Serialize(request, RegistryJson.Default.AdvanceRequest)) { Publisher = extension.Publisher };
                 await audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, entry, cancellationToken).ConfigureAwait(false);
                 return issued;
             },

@@ -17,7 +17,7 @@ public static class IndexRows
 {
     /// <summary>
     /// Waits for the publisher's lock, which the end of the transaction gives back: one change at a time to a publisher's indexes, keys
-    /// and versions. The first statement of each such transaction.
+    /// and versions. Taken after the catalogue's entry, where that is locked too.
     /// </summary>
     public static Task LockAsync(NpgsqlTransaction transaction, string publisher, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
@@ -38,10 +38,11 @@ public static class IndexRows
         var versions = await connection.QueryAsync<VersionRow>(new CommandDefinition(
             """
             select v.version as Version, v.content_hash as ContentHash, a.publisher_key_id as KeyId, a.accepted_at as AcceptedAt,
-                   case when r.version_id is not null then 'revoked' else 'ok' end as Status
+                   case when r.version_id is not null then 'revoked' when y.version_id is not null then 'yanked' else 'ok' end as Status
             from extension_version v
             join extension_version_acceptance a using (version_id)
             left join extension_version_revocation r using (version_id)
+            left join extension_version_yank y using (version_id)
             where v.extension_id = @extension
             order by a.accepted_at, v.version
             """,

@@ -90,7 +90,7 @@ public sealed class PublisherKeys(TenantDatabase database, NpgsqlDataSource data
             {
                 var at = Cut(since)!.Value;
                 if (at > Now()) return Task.FromResult<Outcome<PublisherKey>>(new Refusal(ErrorCode.InvalidRequest, "since lies in the future; give the time from which on the key may have been in other hands."));
-                if (current.Status == KeyState.Compromised && at > current.Since && !PublisherRights.IsOperator(caller))
+                if (current.Status == KeyState.Compromised && at > current.Since && !CallerRights.IsOperator(caller))
                     return Task.FromResult<Outcome<PublisherKey>>(new Refusal(ErrorCode.Forbidden, "Only an operator of the platform may move the time of a compromise to a later one; ask them."));
                 return Task.FromResult<Outcome<PublisherKey>>(current with { Status = KeyState.Compromised, Since = at });
             },
@@ -119,7 +119,7 @@ public sealed class PublisherKeys(TenantDatabase database, NpgsqlDataSource data
     }
 
     private async Task<bool> IsKnownAsync(NpgsqlTransaction transaction, Caller caller, string publisher, string keyId, CancellationToken cancellationToken) =>
-        PublisherRights.IsOperator(caller)
+        CallerRights.IsOperator(caller)
         || TrustedFor(publisher).Any(trusted => trusted.Key.KeyId == keyId)
         || await PublisherKeyRows.HasSignedAsync(transaction, publisher, keyId, cancellationToken).ConfigureAwait(false);
 
@@ -127,7 +127,7 @@ public sealed class PublisherKeys(TenantDatabase database, NpgsqlDataSource data
         NpgsqlTransaction transaction, Actor actor, string publisher, string action, PublisherKey? before, PublisherKey after, RegistrySeal seal, CancellationToken cancellationToken)
     {
         await PublisherKeyRows.SaveAsync(transaction, publisher, after, actor.Name, Now(), cancellationToken).ConfigureAwait(false);
-        var entry = new AuditEntry(action, $"{publisher}#{after.KeyId}", ToJson(before), ToJson(after));
+        var entry = new AuditEntry(action, $"{publisher}#{after.KeyId}", ToJson(before), ToJson(after)) { Publisher = publisher };
         await audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, entry, cancellationToken).ConfigureAwait(false);
         await indexes.IssueAllAsync(transaction, publisher, seal, cancellationToken).ConfigureAwait(false);
         return new KeyChange(after, Changed: true);

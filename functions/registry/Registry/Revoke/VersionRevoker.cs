@@ -8,6 +8,7 @@ using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Index;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Seal;
+using Alga.Extensions.Registry.Withdraw;
 
 namespace Alga.Extensions.Registry.Revoke;
 
@@ -15,7 +16,7 @@ namespace Alga.Extensions.Registry.Revoke;
 /// Revokes versions: they never run again, wherever they are installed. The index is signed in the same transaction, so the
 /// revocation is everywhere or nowhere. Taking one back is an operator's act, and the audit log has both.
 /// </summary>
-public sealed class VersionRevoker(CatalogQueries catalog, TenantDatabase database, RegistrySealer sealer, IndexIssuer indexes, AuditLog audit, TimeProvider time)
+public sealed class VersionRevoker(TenantDatabase database, RegistrySealer sealer, IndexIssuer indexes, AuditLog audit, TimeProvider time)
 {
     private const int MaxReasonLength = 500;
 
@@ -30,47 +31,33 @@ public sealed class VersionRevoker(CatalogQueries catalog, TenantDatabase databa
     private async Task<Outcome<RevocationView>> ChangeAsync(
         Caller caller, Actor actor, string name, string version, string reason, bool revoke, CancellationToken cancellationToken)
     {
+        if (CallerRights.UnlessPublisherOrOperator(caller) is { } stranger) return stranger;
         if (reason.Length is 0 or > MaxReasonLength || reason.Any(char.IsControl)) return new Refusal(ErrorCode.InvalidRequest, $"reason has 1 to {MaxReasonLength} characters and no control characters.");
-        if (!(await FindPublisherAsync(caller, name, cancellationToken).ConfigureAwait(false)).TryGet(out var publisher, out var refusal)) return refusal;
-        if (!CatalogQueries.IsVersion(version)) return CatalogQueries.NoVersion(name, version);
         var seal = await sealer.GetAsync(cancellationToken).ConfigureAwait(false);
         return await database.TryInPlatformAsync(
             async Task<Outcome<RevocationView>> (connection, transaction) =>
             {
-                await IndexRows.LockAsync(transaction, publisher, cancellationToken).ConfigureAwait(false);
+                var locked = await OwnedExtension.LockAsync(transaction, caller, name, cancellationToken).ConfigureAwait(false);
+                if (!locked.TryGet(out var extension, out var refusal)) return refusal;
+                if (!CatalogQueries.IsVersion(version)) return CatalogQueries.NoVersion(name, version);
+                await IndexRows.LockAsync(transaction, extension.Publisher, cancellationToken).ConfigureAwait(false);
                 var published = await VersionStore.FindAsync(connection, transaction, name, version, cancellationToken).ConfigureAwait(false);
                 if (published is null) return CatalogQueries.NoVersion(name, version);
                 var current = await RevocationRows.FindAsync(connection, transaction, name, version, cancellationToken).ConfigureAwait(false);
                 if (current is not null == revoke) return RevocationView.Of(name, version, current);
-                var wanted = revoke ? new Revocation { Reason = reason, RevokedAt = Now() } : null;
+                var wanted = revoke ? new Revocation { Reason = reason, RevokedAt = time.GetDatabaseNow() } : null;
                 if (wanted is not null) await RevocationRows.AddAsync(transaction, published.VersionId, wanted, actor.Name, cancellationToken).ConfigureAwait(false);
                 else await RevocationRows.RemoveAsync(transaction, published.VersionId, cancellationToken).ConfigureAwait(false);
                 var after = RevocationView.Of(name, version, wanted);
                 // A restore says why as well, in the state that it leaves.
                 var entry = new AuditEntry(
-                    revoke ? "version.revoke" : "version.restore", $"{name}@{version}", ToJson(RevocationView.Of(name, version, current)), ToJson(after with { Reason = reason }));
+                    revoke ? "version.revoke" : "version.restore", $"{name}@{version}", ToJson(RevocationView.Of(name, version, current)), ToJson(after with { Reason = reason })) { Publisher = extension.Publisher };
                 await audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, entry, cancellationToken).ConfigureAwait(false);
+                await ExtensionListing.RefreshAsync(transaction, name, cancellationToken).ConfigureAwait(false);
                 await indexes.IssueAsync(transaction, name, seal, cancellationToken).ConfigureAwait(false);
                 return after;
             },
             cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<Outcome<string>> FindPublisherAsync(Caller caller, string name, CancellationToken cancellationToken)
-    {
-        if (!ExtensionName.IsValid(name)) return CatalogQueries.NoExtension(name);
-        var found = await catalog.FindAsync(name, cancellationToken).ConfigureAwait(false);
-        if (!found.TryGet(out var extension, out var refusal)) return refusal;
-        return PublisherRights.UnlessMayManage(caller, extension.Publisher) is { } stranger
-            ? stranger.Code == ErrorCode.NotFound ? CatalogQueries.NoExtension(name) : stranger
-            : extension.Publisher;
-    }
-
-    // PostgreSQL keeps microseconds: cut here, so that the answer to a write equals the next read.
-    private DateTime Now()
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     private static string ToJson(RevocationView view) => JsonSerializer.Serialize(view, RegistryJson.Default.RevocationView);
