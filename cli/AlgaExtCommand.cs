@@ -4,6 +4,7 @@ using Alga.Extensions.AlgaExt.Deprecate;
 using Alga.Extensions.AlgaExt.Install;
 using Alga.Extensions.AlgaExt.Keygen;
 using Alga.Extensions.AlgaExt.Login;
+using Alga.Extensions.AlgaExt.Logs;
 using Alga.Extensions.AlgaExt.Pack;
 using Alga.Extensions.AlgaExt.Publish;
 using Alga.Extensions.AlgaExt.Restore;
@@ -46,7 +47,7 @@ public static class AlgaExtCommand
         var root = new RootCommand(About)
         {
             KeygenCommand.Create(), PackCommand.Create(), SignCommand.Create(), VerifyCommand.Create(),
-            PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(),
+            PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(), LogsCommand.Create(),
             UpgradeCommand.Create(), RollbackCommand.Create(), UninstallCommand.Create(), RestoreCommand.Create(),
         };
         root.Add(CommonOptions.Json);

@@ -26,6 +26,9 @@ public sealed record InvocationContext
     /// <summary>Granted capabilities, names of <see cref="Capability"/>.</summary>
     public FrozenSet<string> Capabilities { get; init; } = FrozenSet<string>.Empty;
 
+    /// <summary>Receives the log lines for the execution record; null where there is none.</summary>
+    public CapturedLog? Captured { get; init; }
+
     /// <summary>Null when the capability is granted; otherwise what the extension's author has to do.</summary>
     public string? FindDenial(string capability) =>
         Capabilities.Contains(capability)

@@ -58,7 +58,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
     }
 
     [Fact]
-    public async Task The_runner_can_touch_the_storage_and_two_columns_of_the_bundles_and_nothing_else()
+    public async Task The_runner_can_touch_the_storage_add_records_and_read_two_columns_of_the_bundles_and_nothing_else()
     {
         var rights = await RightsAsync(ApplicationRole.Runner);
 
@@ -66,6 +66,12 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
             [
                 "extension_bundle.content_hash SELECT",
                 "extension_bundle.last_installed_at SELECT",
+                "extension_execution_log INSERT",
+                "extension_execution_log.execution_id SELECT",
+                "extension_execution_log.tenant_id SELECT",
+                "extension_quota_usage INSERT",
+                "extension_quota_usage SELECT",
+                "extension_quota_usage UPDATE",
                 "extension_storage_entry DELETE",
                 "extension_storage_entry INSERT",
                 "extension_storage_entry SELECT",

@@ -7,12 +7,12 @@ using Alga.Extensions.Signing;
 namespace Alga.Extensions.Runner.Http.Tests;
 
 /// <summary>Packs, signs and stores bundles as a publisher and the registry do.</summary>
-internal sealed class Publisher(MemoryBundleStore store) : IDisposable
+internal sealed class Publisher(MemoryBundleStore store, SigningKey? signingKey = null) : IDisposable
 {
     public const string Name = "alga-samples";
     public const string Extension = "com.alga.samples.guest";
 
-    public SigningKey Key { get; } = SigningKey.Create();
+    public SigningKey Key { get; } = signingKey ?? SigningKey.Create();
 
     public TrustBundle Trust
     {
@@ -46,5 +46,9 @@ internal sealed class Publisher(MemoryBundleStore store) : IDisposable
         return contents.Hash;
     }
 
-    public void Dispose() => Key.Dispose();
+    public void Dispose()
+    {
+        // A key that was given is its giver's.
+        if (signingKey is null) Key.Dispose();
+    }
 }

@@ -10,6 +10,7 @@ using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.Testing;
 using Azure;
 using Azure.Security.KeyVault.Secrets;
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -82,7 +83,10 @@ public sealed class RunnerFixture : IAsyncLifetime
             Trust = Publisher.Trust,
             Vault = new SecretVaultOptions(new Uri("https://vault.invalid/"), null),
             CacheRoot = CacheRoot,
+            SpoolRoot = Path.Combine(CacheRoot, "records"),
             Concurrency = 4,
+            QueueTimeoutMs = 30_000,
+            DrainMs = 0,
         });
         builder.Logging.ClearProviders();
         builder.Services.RemoveAll<IBundleStore>();
@@ -175,6 +179,36 @@ public sealed class RunnerFixture : IAsyncLifetime
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Waits until a metric without labels of its own has a value.</summary>
+    public async Task WaitForMetricAsync(string name, int value)
+    {
+        while (true)
+        {
+            var text = await Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+            var line = text.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal) && (line[name.Length] is ' ' or '{'));
+            if (line.Split(' ')[1] == value.ToString(System.Globalization.CultureInfo.InvariantCulture)) return;
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>The one record of a request, as soon as it is in the database.</summary>
+    public async Task<dynamic> RecordAsync(ExecuteRequest request)
+    {
+        while (true)
+        {
+            var records = await RecordsAsync(request);
+            if (records.Count > 0) return Assert.Single(records);
+            await Task.Delay(50);
+        }
+    }
+
+    public async Task<IReadOnlyList<dynamic>> RecordsAsync(ExecuteRequest request)
+    {
+        await using var connection = new NpgsqlConnection(Database.Owner);
+        return (await connection.QueryAsync(
+            "select * from extension_execution_log where request_id = @id", new { id = request.Context.RequestId })).ToList();
     }
 
     private async Task WaitUntilReadyAsync()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
+using Alga.Extensions.Registry.Executions;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
 using Alga.Extensions.Registry.Install.Follow;
@@ -14,6 +15,7 @@ using Alga.Extensions.Registry.Install.Upgrade;
 using Alga.Extensions.Registry.Paging;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
+using Alga.Extensions.Registry.Usage;
 using Alga.Extensions.Registry.Withdraw;
 
 namespace Alga.Extensions.Registry;
@@ -53,6 +55,9 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(Page<ExtensionView>), TypeInfoPropertyName = "ExtensionPage")]
 [JsonSerializable(typeof(Page<VersionSummary>), TypeInfoPropertyName = "VersionPage")]
 [JsonSerializable(typeof(Page<AuditView>), TypeInfoPropertyName = "AuditPage")]
+[JsonSerializable(typeof(ExecutionDetails))]
+[JsonSerializable(typeof(UsageView))]
+[JsonSerializable(typeof(Page<ExecutionView>), TypeInfoPropertyName = "ExecutionPage")]
 [JsonSerializable(typeof(Page<InstallView>), TypeInfoPropertyName = "InstallPage")]
 public sealed partial class RegistryJson : JsonSerializerContext
 {

@@ -5,12 +5,14 @@ using Alga.Extensions.HttpEdge;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Edge;
+using Alga.Extensions.Registry.Executions;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
 using Alga.Extensions.Registry.OpenApi;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
 using Alga.Extensions.Registry.Search;
+using Alga.Extensions.Registry.Usage;
 using Alga.Extensions.Registry.Withdraw;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,5 +49,9 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<VersionStore>()
         .AddSingleton<VersionPublisher>()
         .AddSingleton<PublishEndpoint>()
+        .AddSingleton<ExecutionQueries>()
+        .AddSingleton<ExecutionEndpoints>()
+        .AddSingleton<UsageQueries>()
+        .AddSingleton<UsageEndpoints>()
         .AddInstalls();
 }

@@ -81,6 +81,8 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
             ["DATABASE_URL"] = database.For(ApplicationRole.Runner),
             ["EXT_CACHE_ROOT"] = state.RunnerCache,
             ["RUNNER_URLS"] = Url(Ports.Runner),
+            // Nothing distributes requests here that would have to notice.
+            ["RUNNER_DRAIN_MS"] = "0",
         }));
 
     private static string Url(int port) => $"http://127.0.0.1:{port}";

@@ -31,15 +31,16 @@ internal static class EngineConfiguration
     public static int TableKeepResidentBytes(GuestClass guestClass) => guestClass == GuestClass.Script ? 256 * 1024 : 16 * 1024;
 
     /// <summary>Identifies the configuration and the Wasmtime version.</summary>
-    public static string Describe(GuestClass guestClass) =>
-        $"wasmtime={typeof(Config).Assembly.GetName().Version};revision={Revision};class={guestClass};stack={MaxGuestStackBytes};epoch=1;fuel=0;cow=1";
+    public static string Describe(GuestClass guestClass, bool metered) =>
+        $"wasmtime={typeof(Config).Assembly.GetName().Version};revision={Revision};class={guestClass};stack={MaxGuestStackBytes};epoch=1;fuel={(metered ? 1 : 0)};cow=1";
 
-    public static Config Create(GuestClass guestClass, EngineOptions options)
+    public static Config Create(GuestClass guestClass, bool metered, EngineOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(options.Slots is >= 1 and <= EngineOptions.MaxSlots, true, nameof(options));
         return new Config()
             .WithComponentModel(true)
             .WithEpochInterruption(true)
+            .WithFuelConsumption(metered)
             .WithCompilerStrategy(CompilerStrategy.Cranelift)
             .WithOptimizationLevel(OptimizationLevel.Speed)
             // Compiling runs beside guests that serve requests: one thread of it at a time.

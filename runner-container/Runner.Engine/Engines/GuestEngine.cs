@@ -15,19 +15,23 @@ public sealed class GuestEngine : IDisposable
 {
     private readonly EpochTicker ticker;
 
-    internal GuestEngine(GuestClass guestClass, EngineOptions options, TimeProvider time)
+    internal GuestEngine(GuestClass guestClass, bool metered, EngineOptions options, TimeProvider time)
     {
         Class = guestClass;
-        Description = EngineConfiguration.Describe(guestClass);
+        IsMetered = metered;
+        Description = EngineConfiguration.Describe(guestClass, metered);
         Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Description)))[..16];
-        using (var config = EngineConfiguration.Create(guestClass, options)) Engine = new WasmEngine(config);
+        using (var config = EngineConfiguration.Create(guestClass, metered, options)) Engine = new WasmEngine(config);
         Linker = new ComponentLinker(Engine);
         HostImports.Define(Linker);
-        ticker = new EpochTicker(Engine, time, $"epoch {guestClass}");
+        ticker = new EpochTicker(Engine, time, metered ? $"epoch {guestClass} metered" : $"epoch {guestClass}");
     }
 
     /// <summary>The class of guest that this engine is tuned for.</summary>
     public GuestClass Class { get; }
+
+    /// <summary>Whether its guests count instructions, which costs them some speed: only a request with a fuel limit needs it.</summary>
+    public bool IsMetered { get; }
 
     /// <summary>Wasmtime version and everything of the configuration that compiled code depends on.</summary>
     public string Description { get; }

@@ -31,12 +31,11 @@ internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILog
     {
         if (++lines > MaxLines)
         {
-            if (lines == MaxLines + 1) Emit(LogLevel.Warning, $"The extension wrote more than {MaxLines} log lines; the rest is dropped.", "");
+            if (lines == MaxLines + 1) Emit(GuestLogLevel.Warn, $"The extension wrote more than {MaxLines} log lines; the rest is dropped.", "");
             return;
         }
 
-        var mapped = Map(level);
-        if (logger.IsEnabled(mapped)) Emit(mapped, TextCut.At(message, MaxMessageLength), Format(fields));
+        if (context.Captured is not null || logger.IsEnabled(Map(level))) Emit(level, TextCut.At(message, MaxMessageLength), Format(fields));
     }
 
     private static LogLevel Map(GuestLogLevel level) => level switch
@@ -45,6 +44,14 @@ internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILog
         GuestLogLevel.Info => LogLevel.Information,
         GuestLogLevel.Warn => LogLevel.Warning,
         _ => LogLevel.Error,
+    };
+
+    private static string Name(GuestLogLevel level) => level switch
+    {
+        GuestLogLevel.Debug => "debug",
+        GuestLogLevel.Info => "info",
+        GuestLogLevel.Warn => "warn",
+        _ => "error",
     };
 
     private static string Format(IReadOnlyList<KeyValuePair<string, string>> fields)
@@ -65,6 +72,9 @@ internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILog
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private void Emit(LogLevel level, string message, string fields) =>
-        HostApis.Log.Guest(logger, level, message, fields, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId);
+    private void Emit(GuestLogLevel level, string message, string fields)
+    {
+        context.Captured?.Add(Name(level), message, fields);
+        HostApis.Log.Guest(logger, Map(level), message, fields, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId);
+    }
 }

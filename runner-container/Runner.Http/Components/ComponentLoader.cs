@@ -14,13 +14,18 @@ public sealed class ComponentLoader(
     private readonly SemaphoreSlim compilers = new(2);
 
     /// <summary>Gives the component, or <c>bundle_unavailable</c> or <c>signature_invalid</c>.</summary>
-    public async Task<Outcome<LoadedComponent>> LoadAsync(ContentHash hash, CancellationToken cancellationToken)
+    public Task<Outcome<LoadedComponent>> LoadAsync(ContentHash hash, CancellationToken cancellationToken) => LoadAsync(hash, metered: false, cancellationToken);
+
+    /// <summary>The same for a component that counts its instructions.</summary>
+    public Task<Outcome<LoadedComponent>> LoadMeteredAsync(ContentHash hash, CancellationToken cancellationToken) => LoadAsync(hash, metered: true, cancellationToken);
+
+    private async Task<Outcome<LoadedComponent>> LoadAsync(ContentHash hash, bool metered, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         if (!(await fetcher.FetchAsync(hash, cancellationToken)).TryGet(out var bundle, out var refusal)) return Refuse(hash, refusal, started);
 
         var digest = SHA256.HashData(bundle.Wasm.Span);
-        var engine = engines.ForSize(bundle.Wasm.Length);
+        var engine = engines.ForSize(bundle.Wasm.Length, metered);
         if (cache.TryRead(engine, digest, keys.CompiledCode, out var compiled))
         {
             if (engine.Restore(compiled, bundle.Wasm.Length) is { } restored) return Finish(hash, bundle, restored, compiled.Length, "restored", started);
@@ -30,10 +35,12 @@ public sealed class ComponentLoader(
         await compilers.WaitAsync(cancellationToken);
         try
         {
+            var compiling = time.GetTimestamp();
             // Seconds of pure computing: not on a thread of the pool that answers requests.
             var outcome = await Task.Factory.StartNew(
                 () => engine.Compile(bundle.Wasm.Span), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             if (!outcome.TryGet(out var guest, out refusal)) return Refuse(hash, refusal, started);
+            metrics.Compiled(time.GetElapsedTime(compiling));
             var serialized = guest.Serialize();
             cache.Write(engine, digest, keys.CompiledCode, serialized);
             return Finish(hash, bundle, guest, serialized.Length, "compiled", started);

@@ -105,6 +105,21 @@ public static class RegistryRoutes
         Post("registry.maintenance.purge", "registry/maintenance/purge", Operator, "Purges what was uninstalled and can be restored no longer, a part of it.")
             .Asks(Limit).Gives(200, Json.PurgeReport),
 
+        // Executions and usage
+        Get("registry.executions.list", "tenant/installs/{name}/executions", TenantAdmin, "Lists executions of an extension, the latest first.")
+            .Asks(
+                new RouteQuery("status", "Only this HTTP status, such as 404, or this class, such as 5xx."), new RouteQuery("code", "Only this error code, or cancelled."),
+                new RouteQuery("endpoint", "Only this route template of the manifest."), new RouteQuery("user", "Only those of this user's id."),
+                new RouteQuery("from", "First instant, included, such as 2026-03-01T00:00:00Z."), new RouteQuery("to", "Last instant, not included."))
+            .Paged().Gives(200, Json.ExecutionPage).Refuses(ErrorCode.ExtensionNotInstalled),
+        Get("registry.executions.get", "tenant/installs/{name}/executions/{executionId}", TenantAdmin, "Shows an execution with its log lines.")
+            .Gives(200, Json.ExecutionDetails).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.InvalidRequest),
+        Get("registry.usage.get", "tenant/installs/{name}/usage", TenantAdmin, "Sums what an extension used, by day or month in UTC.")
+            .Asks(
+                new RouteQuery("period", "day or month; day when absent."), new RouteQuery("from", "First date, included; 29 days or 11 months before to when absent."),
+                new RouteQuery("to", "Last date, included; today when absent. At most 366 days or 120 months."))
+            .Gives(200, Json.UsageView).Refuses(ErrorCode.ExtensionNotInstalled),
+
         // Audit
         Get("registry.audit.platform", "registry/audit", Publisher | Operator, "Lists changes in the registry, the latest first: to publishers those of their names.")
             .Asks(new RouteQuery("tenant", "A tenant's log instead of the platform's; operators only.")).Asks(AuditQuery).Paged().Gives(200, Json.AuditPage),
