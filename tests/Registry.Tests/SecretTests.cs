@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using Alga.Extensions.Registry.Tests.Fixtures;
+using Alga.Extensions.Registry.Tests.Lifecycle;
 using Alga.Extensions.Secrets;
 using Dapper;
 
@@ -59,7 +60,7 @@ public sealed class SecretTests(RegistryApp app) : IClassFixture<RegistryApp>
     }
 
     [Fact]
-    public async Task A_change_of_the_install_drops_no_secret_and_its_removal_drops_all()
+    public async Task A_change_of_the_install_and_its_removal_drop_no_secret_and_its_purge_drops_all()
     {
         var bundle = await PublishAsync();
         await app.InstallAsync(bundle.Name, app.Admin, Install);
@@ -70,7 +71,13 @@ public sealed class SecretTests(RegistryApp app) : IClassFixture<RegistryApp>
         (await app.InstallAsync(bundle.Name, app.Admin, new { version = "1.0.0", grants = new { capabilities = Array.Empty<string>() } })).Is(200);
         Assert.Equal(["valid", "valid"], await StatesAsync(path));
 
-        (await app.SendAsync(HttpMethod.Delete, $"/api/tenant/installs/{bundle.Name}", app.Admin)).Is(204);
+        (await app.RemoveAsync(bundle.Name)).Is(204);
+        (await app.SendAsync(HttpMethod.Get, path, app.Admin)).Is(404, "extension_not_installed");
+        await app.InstallAsync(bundle.Name, app.Admin, Install);
+        Assert.Equal(["valid", "valid"], await StatesAsync(path));
+
+        (await app.RemoveAsync(bundle.Name)).Is(204);
+        await app.AgeAsync(bundle.Name, RegistryApp.Acme);
         await app.InstallAsync(bundle.Name, app.Admin, Install);
         Assert.Equal(["missing", "missing"], await StatesAsync(path));
     }
