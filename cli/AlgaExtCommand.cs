@@ -3,11 +3,13 @@ using Alga.Extensions.AlgaExt.Common;
 using Alga.Extensions.AlgaExt.Deprecate;
 using Alga.Extensions.AlgaExt.Install;
 using Alga.Extensions.AlgaExt.Keygen;
+using Alga.Extensions.AlgaExt.Keys;
 using Alga.Extensions.AlgaExt.Login;
 using Alga.Extensions.AlgaExt.Logs;
 using Alga.Extensions.AlgaExt.Pack;
 using Alga.Extensions.AlgaExt.Publish;
 using Alga.Extensions.AlgaExt.Restore;
+using Alga.Extensions.AlgaExt.Revoke;
 using Alga.Extensions.AlgaExt.Rollback;
 using Alga.Extensions.AlgaExt.Search;
 using Alga.Extensions.AlgaExt.Secret;
@@ -50,6 +52,7 @@ public static class AlgaExtCommand
             KeygenCommand.Create(), PackCommand.Create(), SignCommand.Create(), VerifyCommand.Create(),
             PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), SecretCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(), LogsCommand.Create(),
             UpgradeCommand.Create(), RollbackCommand.Create(), UninstallCommand.Create(), RestoreCommand.Create(),
+            KeysCommand.Create(), RevokeCommand.Create(),
         };
         root.Add(CommonOptions.Json);
         var parsed = root.Parse(args);

@@ -43,14 +43,32 @@ internal sealed class RegistryClient : IDisposable
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<(int Status, JsonObject Body)> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
+        var (status, bytes) = await RequestAsync(method, path, content, cancellationToken).ConfigureAwait(false);
+        if (status == (int)HttpStatusCode.NoContent) return (status, []);
+        try
+        {
+            return (status, JsonNode.Parse(bytes) as JsonObject ?? throw new JsonException("The body is no object."));
+        }
+        catch (JsonException)
+        {
+            throw Unavailable($"{http.BaseAddress}{path} answered with something that is no JSON object; is this the registry?");
+        }
+    }
+
+    /// <summary>Gives the body of a success as it is; anything else is a refusal.</summary>
+    public async Task<byte[]> DownloadAsync(string path, CancellationToken cancellationToken) =>
+        (await RequestAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false)).Body;
+
+    private async Task<(int Status, byte[] Body)> RequestAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
         try
         {
             using var request = new HttpRequestMessage(method, path) { Content = content };
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode) throw new RefusedException(ReadProblem((int)response.StatusCode, text));
-            if (response.StatusCode == HttpStatusCode.NoContent) return ((int)response.StatusCode, []);
-            return ((int)response.StatusCode, JsonNode.Parse(text) as JsonObject ?? throw new JsonException("The body is no object."));
+            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            return response.IsSuccessStatusCode
+                ? ((int)response.StatusCode, bytes)
+                : throw new RefusedException(ReadProblem((int)response.StatusCode, Encoding.UTF8.GetString(bytes)));
         }
         catch (HttpRequestException exception)
         {
@@ -59,10 +77,6 @@ internal sealed class RegistryClient : IDisposable
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw Unavailable($"{http.BaseAddress} did not answer within {http.Timeout.TotalSeconds:0} s.");
-        }
-        catch (JsonException)
-        {
-            throw Unavailable($"{http.BaseAddress}{path} answered with something that is no JSON object; is this the registry?");
         }
     }
 

@@ -15,13 +15,14 @@ internal static class PublishCommand
         var envelope = CommonOptions.Envelope();
         var registry = CommonOptions.Registry();
         var tokenFile = CommonOptions.TokenFile();
+        var acceptance = new Option<FileInfo>("--acceptance-out") { Description = "File for the registry's counter-signature, for 'alga-ext verify --acceptance'." };
         return new Command("publish", """
             Publishes a signed bundle as a version that never changes again. Publishing the same bytes twice does nothing.
 
             Example: alga-ext publish hello.tar.zst --envelope hello.tar.zst.dsse.json --registry https://registry.example.com
             """)
         {
-            bundle, envelope, registry, tokenFile,
+            bundle, envelope, registry, tokenFile, acceptance,
         }.Does("Publishing", async (parsed, cancellationToken) =>
         {
             using var client = RegistryClient.Open(parsed.GetValue(registry), parsed.GetValue(tokenFile));
@@ -30,6 +31,7 @@ internal static class PublishCommand
             await RegisterAsync(client, facts.Manifest, cancellationToken).ConfigureAwait(false);
             var (status, body) = await UploadAsync(client, facts.Manifest, bundleFile, parsed.GetRequiredValue(envelope).FullName, cancellationToken).ConfigureAwait(false);
             var isNew = status == 201;
+            if (parsed.GetValue(acceptance) is { } file) await SaveAcceptanceAsync(client, facts.Manifest, file.FullName, cancellationToken).ConfigureAwait(false);
             return new CommandResult(
                 $"{facts.Manifest.Name} {facts.Manifest.Version} {(isNew ? "is published" : "was published before with the same contents")}\n{facts.Contents.Hash}",
                 new JsonObject
@@ -41,6 +43,13 @@ internal static class PublishCommand
                     ["published"] = body.DeepClone(),
                 });
         });
+    }
+
+    private static async Task SaveAcceptanceAsync(RegistryClient client, ExtensionManifest manifest, string file, CancellationToken cancellationToken)
+    {
+        var path = $"api/registry/extensions/{Uri.EscapeDataString(manifest.Name)}/versions/{Uri.EscapeDataString(manifest.Version)}/acceptance";
+        var bytes = await client.DownloadAsync(path, cancellationToken).ConfigureAwait(false);
+        await OutputFile.WriteAsync(file, secret: false, stream => stream.WriteAsync(bytes, cancellationToken).AsTask()).ConfigureAwait(false);
     }
 
     /// <summary>Takes the extension's name for its publisher; does nothing when it is theirs.</summary>

@@ -19,19 +19,26 @@ internal static class SignCommand
             DefaultValueFactory = _ => BundleStatement.DefaultRegistry,
         };
         var passphraseFile = CommonOptions.PassphraseFile();
+        var certificates = new Option<FileInfo>("--certificates")
+        {
+            Description = "The key's certificate and those above it up to an authority of the trust bundle (PEM), where one vouches for the key.",
+        }.AcceptExistingOnly();
         return new Command("sign", """
             Signs a bundle: publisher, name, version, hash, files and capabilities, in a DSSE envelope.
 
             Example: alga-ext sign hello.tar.zst --key key.pem
             """)
         {
-            bundle, key, output, audience, passphraseFile,
+            bundle, key, output, audience, passphraseFile, certificates,
         }.Does(null, async (parsed, cancellationToken) =>
         {
             var bundleFile = parsed.GetRequiredValue(bundle).FullName;
             var facts = await BundleFacts.ReadAsync(bundleFile, cancellationToken).ConfigureAwait(false);
-            using var signingKey = await ReadKeyAsync(parsed.GetRequiredValue(key), parsed.GetValue(passphraseFile), cancellationToken).ConfigureAwait(false);
-            var envelope = RefusedException.Unwrap(EnvelopeSigner.Sign(facts.ToStatement(parsed.GetRequiredValue(audience)), signingKey));
+            using var signingKey = await SigningKeyFile.ReadAsync(parsed.GetRequiredValue(key), parsed.GetValue(passphraseFile), cancellationToken).ConfigureAwait(false);
+            var chain = parsed.GetValue(certificates) is { } chainFile
+                ? RefusedException.Unwrap(CertificateChain.Parse(await File.ReadAllTextAsync(chainFile.FullName, cancellationToken).ConfigureAwait(false)))
+                : null;
+            var envelope = RefusedException.Unwrap(EnvelopeSigner.Sign(facts.ToStatement(parsed.GetRequiredValue(audience)), signingKey, chain));
             var file = parsed.GetValue(output)?.FullName ?? bundleFile + ".dsse.json";
             await OutputFile.WriteAsync(file, secret: false, stream => stream.WriteAsync(envelope, cancellationToken).AsTask()).ConfigureAwait(false);
             return new CommandResult(
@@ -46,14 +53,5 @@ internal static class SignCommand
                     ["keyId"] = signingKey.Public.KeyId,
                 });
         });
-    }
-
-    private static async Task<SigningKey> ReadKeyAsync(FileInfo file, FileInfo? passphraseFile, CancellationToken cancellationToken)
-    {
-        var pem = await File.ReadAllTextAsync(file.FullName, cancellationToken).ConfigureAwait(false);
-        var passphrase = pem.Contains("ENCRYPTED", StringComparison.Ordinal)
-            ? await Passphrase.FindAsync(passphraseFile, $"Passphrase of {file.Name}:", cancellationToken).ConfigureAwait(false)
-            : null;
-        return RefusedException.Unwrap(SigningKey.Parse(pem, passphrase));
     }
 }

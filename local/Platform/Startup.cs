@@ -21,7 +21,7 @@ internal sealed class Startup(
         var storage = progress.StepAsync("Azurite: blob and queue storage", () => group.StartAsync(azurite, cancellationToken));
         var vault = progress.StepAsync("Key vault: start, keys", () => StartVaultAsync(cancellationToken));
         var issuer = progress.StepAsync("Issuer: start, tokens of the demo users", () => StartIssuerAsync(cancellationToken));
-        var publisher = progress.StepAsync("Publisher key and trust bundle", () => Publisher.EnsureAsync(cli, state, cancellationToken));
+        var publisher = progress.StepAsync("Publisher key", () => Publisher.EnsureAsync(cli, state, cancellationToken));
         var packed = progress.StepAsync("Sample: build, pack, sign", async () =>
         {
             await sample.BuildAsync(cancellationToken).ConfigureAwait(false);
@@ -29,6 +29,7 @@ internal sealed class Startup(
             await sample.PackAsync(cli, cancellationToken).ConfigureAwait(false);
         });
         await AllAsync(database, storage, vault, issuer, publisher).ConfigureAwait(false);
+        await progress.StepAsync("Trust bundle", () => Publisher.TrustAsync(vault.Result, state, cancellationToken)).ConfigureAwait(false);
 
         var registry = progress.StepAsync("Registry", () => group.StartAsync(services.Registry(database.Result, azurite, vault.Result), cancellationToken));
         var gateway = progress.StepAsync("Gateway", () => group.StartAsync(services.Gateway(database.Result, vault.Result), cancellationToken));

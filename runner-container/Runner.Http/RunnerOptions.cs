@@ -3,7 +3,7 @@ using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Database;
 using Alga.Extensions.Manifest;
 using Alga.Extensions.Secrets;
-using Alga.Extensions.Signing;
+using Alga.Extensions.TrustedIndexes;
 using Microsoft.Extensions.Configuration;
 
 namespace Alga.Extensions.Runner.Http;
@@ -20,8 +20,8 @@ public sealed record RunnerOptions
     /// <summary><c>BUNDLE_STORE_*</c>.</summary>
     public required BundleStoreOptions BundleStore { get; init; }
 
-    /// <summary><c>SIGNING_TRUST_BUNDLE</c>: whose signatures count.</summary>
-    public required TrustBundle Trust { get; init; }
+    /// <summary><c>SIGNING_TRUST_BUNDLE</c>: whose signatures count; <c>EXT_INDEX_MAX_AGE_SECONDS</c>: how long without confirmation.</summary>
+    public required TrustedIndexOptions Indexes { get; init; }
 
     /// <summary><c>KEY_VAULT_URL</c>.</summary>
     public required SecretVaultOptions Vault { get; init; }
@@ -74,6 +74,18 @@ public sealed record RunnerOptions
     /// <summary><c>RUNNER_COMPILE_SECONDS</c>: processor time of one compilation, 5 to 600 s; by the clock twice that. Default 60.</summary>
     public int CompileSeconds { get; init; } = 60;
 
+    /// <summary><c>EXT_UI_FRAME_ANCESTORS</c>: origins of the host applications that may show user interfaces. Default none.</summary>
+    public IReadOnlyList<string> FrameAncestors { get; init; } = [];
+
+    /// <summary><c>RUNNER_PUBLIC_BASE</c>: URL that browsers fetch user interfaces from; see <see cref="UiOrigin"/>. Null: any host name will do.</summary>
+    public string? PublicBase { get; init; }
+
+    /// <summary><c>RUNNER_UI_CACHE_MEMORY_MB</c>: user interfaces in memory, 16 to 65,536 MiB. Default 256.</summary>
+    public int UiCacheMemoryMb { get; init; } = 256;
+
+    /// <summary><c>RUNNER_UI_CACHE_DISK_MB</c>: user interfaces below <see cref="CacheRoot"/>, 16 to 1,048,576 MiB. Default 1,024.</summary>
+    public int UiCacheDiskMb { get; init; } = 1_024;
+
     private static int DefaultConcurrency => Math.Max(4, Math.Min(256, Environment.ProcessorCount * 2));
 
     /// <summary>Reads and checks all settings.</summary>
@@ -81,7 +93,6 @@ public sealed record RunnerOptions
     public static RunnerOptions Read(IConfiguration configuration)
     {
         var faults = new ConfigurationFaults();
-        var trust = ReadTrust(configuration, faults);
         var concurrency = faults.Integer("RUNNER_CONCURRENCY", configuration["RUNNER_CONCURRENCY"], DefaultConcurrency, 1, 256);
         var queueLength = faults.Integer("RUNNER_QUEUE_LENGTH", configuration["RUNNER_QUEUE_LENGTH"], 64, 0, 10_000);
         var options = new RunnerOptions
@@ -89,7 +100,7 @@ public sealed record RunnerOptions
             Urls = string.IsNullOrWhiteSpace(configuration["RUNNER_URLS"]) ? "http://0.0.0.0:8080" : configuration["RUNNER_URLS"]!.Trim(),
             Database = DatabaseOptions.Read(configuration, faults),
             BundleStore = BundleStoreOptions.Read(configuration, faults),
-            Trust = trust!,
+            Indexes = TrustedIndexOptions.Read(configuration, faults, isRequired: true),
             Vault = SecretVaultOptions.Read(configuration, faults),
             EgressAllowlist = ReadEgress(configuration, faults),
             CacheRoot = string.IsNullOrWhiteSpace(configuration["EXT_CACHE_ROOT"]) ? null : configuration["EXT_CACHE_ROOT"],
@@ -104,22 +115,16 @@ public sealed record RunnerOptions
             SpoolRoot = ReadSpoolRoot(configuration),
             SpoolMb = faults.Integer("RUNNER_SPOOL_MB", configuration["RUNNER_SPOOL_MB"], 256, 1, 65_536),
             QueueTimeoutMs = faults.Integer("RUNNER_QUEUE_TIMEOUT_MS", configuration["RUNNER_QUEUE_TIMEOUT_MS"], 1_000, 1, 30_000),
+            FrameAncestors = UiOptions.ReadFrameAncestors(configuration, faults),
+            PublicBase = UiOptions.ReadPublicBase(configuration, faults),
+            UiCacheMemoryMb = faults.Integer("RUNNER_UI_CACHE_MEMORY_MB", configuration["RUNNER_UI_CACHE_MEMORY_MB"], 256, 16, 65_536),
+            UiCacheDiskMb = faults.Integer("RUNNER_UI_CACHE_DISK_MB", configuration["RUNNER_UI_CACHE_DISK_MB"], 1_024, 16, 1_048_576),
             CompileMemoryMb = faults.Integer("RUNNER_COMPILE_MEMORY_MB", configuration["RUNNER_COMPILE_MEMORY_MB"], 1_024, 256, 16_384),
             CompileSeconds = faults.Integer("RUNNER_COMPILE_SECONDS", configuration["RUNNER_COMPILE_SECONDS"], 60, 5, 600),
         };
         CheckUrls(options.Urls, faults);
         faults.ThrowIfAny();
         return options;
-    }
-
-    private static TrustBundle? ReadTrust(IConfiguration configuration, ConfigurationFaults faults)
-    {
-        const string name = "SIGNING_TRUST_BUNDLE";
-        var value = faults.Required(name, configuration[name], "the path of the trust bundle, or its PEM text");
-        if (value.Length == 0) return null;
-        if (TrustBundle.Load(value).TryGet(out var trust, out var refusal)) return trust;
-        faults.Add(name, refusal.Message);
-        return null;
     }
 
     private static string? ReadSpoolRoot(IConfiguration configuration)

@@ -1,41 +1,38 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Alga.Extensions.Contracts;
 
 namespace Alga.Extensions.Signing;
 
 /// <summary>
-/// Verifies envelopes and fails closed. The statement it returns is parsed from the very bytes whose signature was verified,
-/// by a key that may sign for the statement's publisher at the given time.
+/// Verifies publishers' envelopes and fails closed. The statement it returns is parsed from the very bytes whose signature was
+/// verified, by a key that may sign for the statement's publisher at the given time.
 /// </summary>
 public static class EnvelopeVerifier
 {
     /// <summary>Largest envelope, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    private const int MaxSignatures = 8;
+    private const string Remedy = "Sign the bundle with 'alga-ext sign'.";
 
-    /// <summary>Verifies an envelope. What it states must still be compared with the bundle: <see cref="StatementCheck"/>.</summary>
+    /// <summary>Verifies an envelope with the trust bundle alone. What it states must still be compared with the bundle: <see cref="StatementCheck"/>.</summary>
     /// <param name="envelopeJson">The envelope's bytes.</param>
     /// <param name="trust">The keys to trust, and for whom.</param>
-    /// <param name="now">The time at which keys must be valid.</param>
-    public static Outcome<BundleStatement> Verify(ReadOnlySpan<byte> envelopeJson, TrustBundle trust, DateTimeOffset now)
-    {
-        if (envelopeJson.Length > MaxBytes) return SigningRefusal.Of($"The signature envelope has more than {MaxBytes} bytes. Sign the bundle again.");
-        if (TryParse(envelopeJson, SigningJson.Default.SignatureEnvelope) is not { } envelope || envelope.Signatures.Any(signature => signature is null))
-            return SigningRefusal.Of("The signature is not a DSSE envelope in its documented form. Sign the bundle with 'alga-ext sign'.");
-        if (envelope.PayloadType != BundleStatement.PayloadType)
-            return SigningRefusal.Of($"The envelope's payload is '{Printable.Of(envelope.PayloadType)}', not {BundleStatement.PayloadType}. Sign the bundle with 'alga-ext sign'.");
-        if (envelope.Signatures.Count is 0 or > MaxSignatures)
-            return SigningRefusal.Of($"The envelope has {envelope.Signatures.Count} signatures; it needs 1 to {MaxSignatures}. Sign the bundle with 'alga-ext sign'.");
-        if (Base64.DecodeEither(envelope.Payload) is not { } payload)
-            return SigningRefusal.Of("The envelope's payload is not valid base64. Sign the bundle again.");
+    /// <param name="at">The time at which keys must be valid.</param>
+    public static Outcome<BundleStatement> Verify(ReadOnlySpan<byte> envelopeJson, TrustBundle trust, DateTimeOffset at) =>
+        Verify(envelopeJson, trust, KeyRegister.None, at).TryGet(out var signed, out var refusal) ? signed.Statement : refusal;
 
-        var signers = FindSigners(envelope, payload, trust);
-        if (signers.Count == 0) return Unsigned(envelope, trust);
-        if (TryParse(payload, SigningJson.Default.BundleStatement) is not { } statement || !IsCurrent(statement))
+    /// <summary>Verifies an envelope with the trust bundle and the keys that the registry holds.</summary>
+    /// <param name="envelopeJson">The envelope's bytes.</param>
+    /// <param name="trust">The keys to trust, and for whom.</param>
+    /// <param name="register">Keys of one publisher at the registry; from its database there, from the signed index elsewhere.</param>
+    /// <param name="at">The time at which keys must be valid: of acceptance, or now while it is being accepted.</param>
+    public static Outcome<SignedStatement> Verify(ReadOnlySpan<byte> envelopeJson, TrustBundle trust, KeyRegister register, DateTimeOffset at)
+    {
+        if (!OpenedEnvelope.Open(envelopeJson, BundleStatement.PayloadType, MaxBytes, Remedy).TryGet(out var envelope, out var malformed)) return malformed;
+        var signers = SignerSearch.Find(envelope, trust, register, at, out var problem);
+        if (signers.Count == 0) return problem;
+        if (envelope.Parse(SigningJson.Default.BundleStatement) is not { } statement || !IsCurrent(statement))
             return SigningRefusal.Of($"The signed statement is not of the form of schema {BundleStatement.CurrentSchema}. Sign the bundle with a current 'alga-ext'.");
-        return RefuseSigners(signers, statement.Publisher, now) is { } refusal ? refusal : statement;
+        return Choose(signers, statement.Publisher, register, at).TryGet(out var signer, out var refusal) ? new SignedStatement(statement, signer.Key.KeyId) : refusal;
     }
 
     // Lists of the JSON reader may hold nulls whatever the types say.
@@ -44,21 +41,7 @@ public static class EnvelopeVerifier
         && statement.Files.All(file => file is not null)
         && statement.Capabilities.All(capability => capability is not null);
 
-    private static List<TrustedKey> FindSigners(SignatureEnvelope envelope, byte[] payload, TrustBundle trust)
-    {
-        var signed = Dsse.PreAuthenticationEncoding(envelope.PayloadType, payload);
-        var signers = new List<TrustedKey>();
-        foreach (var signature in envelope.Signatures)
-        {
-            if (Base64.DecodeEither(signature.Sig) is not { } bytes) continue;
-            signers.AddRange(trust.Keys.Where(trusted =>
-                (signature.Keyid is null || signature.Keyid == trusted.Key.KeyId) && trusted.Key.Verify(signed, bytes)));
-        }
-
-        return signers;
-    }
-
-    private static Refusal? RefuseSigners(List<TrustedKey> signers, string publisher, DateTimeOffset now)
+    private static Outcome<TrustedKey> Choose(IReadOnlyList<TrustedKey> signers, string publisher, KeyRegister register, DateTimeOffset at)
     {
         var named = signers.Where(signer => signer.Publishers.Contains(publisher)).ToList();
         if (named.Count == 0)
@@ -68,31 +51,21 @@ public static class EnvelopeVerifier
                 + "or ask the platform's operator to add the publisher to the key's 'publishers:' line in the trust bundle.");
         }
 
-        return named.Any(signer => signer.IsValidAt(now))
-            ? null
-            : SigningRefusal.Of($"The certificate of key {named[0].Key.KeyId} is not valid now. Sign with a current key, or ask the platform's operator to renew the certificate in the trust bundle.");
-    }
-
-    private static Refusal Unsigned(SignatureEnvelope envelope, TrustBundle trust)
-    {
-        var hints = envelope.Signatures.Select(signature => signature.Keyid).OfType<string>().ToList();
-        return hints.Exists(hint => trust.Keys.Any(trusted => trusted.Key.KeyId == hint))
-            ? SigningRefusal.Of("The signature does not verify: the statement or the signature was altered after signing. The publisher must sign the bundle again.")
-            : SigningRefusal.Of(
-                $"No trusted key signed this bundle{(hints.Count == 0 ? "" : $"; the envelope names key '{Printable.Of(hints[0])}'")}. "
-                + "Sign with a trusted key, or ask the platform's operator to add the publisher's public key to the trust bundle.");
-    }
-
-    private static T? TryParse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
+        var valid = named.Where(signer => signer.IsValidAt(at)).ToList();
+        if (valid.Count == 0)
+            return SigningRefusal.Of($"The certificate of key {named[0].Key.KeyId} is not valid now. Sign with a current key, or ask the platform's operator to renew the certificate in the trust bundle.");
+        Refusal? fault = null;
+        foreach (var signer in valid)
         {
-            return JsonSerializer.Deserialize(json, type);
+            if (register.FindFault(publisher, signer.Key.KeyId, at) is not { } found) return signer;
+            fault = found;
         }
-        catch (JsonException)
-        {
-            return null;
-        }
+
+        return fault!;
     }
 }
+
+/// <summary>A statement and the key whose signature over it counted.</summary>
+/// <param name="Statement">What was signed.</param>
+/// <param name="KeyId">Who signed it.</param>
+public sealed record SignedStatement(BundleStatement Statement, string KeyId);

@@ -29,6 +29,17 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void Every_test_that_the_threat_model_names_exists()
+    {
+        var named = TestName().Matches(SourceTree.Read("docs/threat-model.md")).Select(match => (Class: match.Groups["class"].Value, Name: match.Groups["name"].Value)).Distinct().ToList();
+        var sources = SourceTree.Files("tests", "*.cs").Select(SourceTree.Read).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.DoesNotContain(named, test => !sources.Exists(source =>
+            source.Contains($"class {test.Class}", StringComparison.Ordinal) && source.Contains($" {test.Name}(", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Links_between_documents_lead_somewhere()
     {
         var documents = SourceTree.Files("docs", "*.md").Concat(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]);
@@ -44,6 +55,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"^\| `(?<name>[a-z_]+)` \| (?<status>\d{3}) \|", RegexOptions.Multiline)]
     private static partial Regex ErrorRow();
+
+    [GeneratedRegex(@"`(?<class>[A-Za-z]+Tests)\.(?<name>[A-Za-z0-9_]+)`")]
+    private static partial Regex TestName();
 
     [GeneratedRegex(@"\]\((?!https?:|#|mailto:)(?<target>[^)#\s]+)(?:#[^)]*)?\)")]
     private static partial Regex RelativeLink();

@@ -34,6 +34,10 @@ public sealed class UsageTests
     [InlineData("rollback", "Not A Name")]
     [InlineData("uninstall")]
     [InlineData("restore")]
+    [InlineData("keys", "list", "--publisher", "ACME!")]
+    [InlineData("keys", "compromise", "4f8b", "--publisher", "acme")]
+    [InlineData("keys", "compromise", "4f8b", "--publisher", "acme", "--since", "yesterday")]
+    [InlineData("revoke", "com.acme.reports", "--version", "1.0.0")]
     public async Task Wrong_usage_is_exit_code_2_with_a_reason(params string[] arguments)
     {
         var run = await CliRun.RunAsync(arguments);
@@ -67,6 +71,8 @@ public sealed class UsageTests
     [InlineData("uninstall")]
     [InlineData("restore")]
     [InlineData("logs")]
+    [InlineData("keys")]
+    [InlineData("revoke")]
     public async Task Help_of_every_command_has_an_example(string command)
     {
         var run = await CliRun.RunAsync(command, "--help");

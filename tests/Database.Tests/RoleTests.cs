@@ -58,7 +58,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
     }
 
     [Fact]
-    public async Task The_runner_can_touch_the_storage_read_secrets_add_records_and_read_two_columns_of_the_bundles_and_nothing_else()
+    public async Task The_runner_can_touch_the_storage_read_secrets_and_indexes_add_records_and_read_two_columns_of_the_bundles_and_nothing_else()
     {
         var rights = await RightsAsync(ApplicationRole.Runner);
 
@@ -69,6 +69,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
                 "extension_execution_log INSERT",
                 "extension_execution_log.execution_id SELECT",
                 "extension_execution_log.tenant_id SELECT",
+                "extension_index SELECT",
                 "extension_quota_usage INSERT",
                 "extension_quota_usage SELECT",
                 "extension_quota_usage UPDATE",
@@ -112,7 +113,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
         {
             Assert.DoesNotContain(
                 await RightsAsync(role),
-                right => right is "extension_version UPDATE" or "extension_version DELETE" or "audit_log UPDATE" or "audit_log DELETE");
+                right => right is "extension_version UPDATE" or "extension_version DELETE" or "extension_version_acceptance UPDATE" or "extension_version_acceptance DELETE" or "audit_log UPDATE" or "audit_log DELETE");
         }
     }
 

@@ -4,8 +4,10 @@ using Alga.Extensions.Gateway.Functions;
 using Alga.Extensions.Gateway.Invoke;
 using Alga.Extensions.LocalFunctions;
 using Alga.Extensions.Secrets;
+using Alga.Extensions.Signing;
 using Alga.Extensions.Telemetry;
 using Alga.Extensions.Testing;
+using Alga.Extensions.TrustedIndexes;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -47,6 +49,7 @@ public sealed class GatewayHost : IAsyncLifetime
         """;
 
     private readonly PostgresFixture postgres = new();
+    private TestDatabase seeded = null!;
     private WebApplication app = null!;
     private string databaseUrl = "";
 
@@ -57,12 +60,18 @@ public sealed class GatewayHost : IAsyncLifetime
     /// <summary>Connection string of the database's owner, for what a test changes behind the gateway.</summary>
     public string Owner { get; private set; } = "";
 
+    /// <summary>Signs the index of <see cref="Extension"/>.</summary>
+    public TestRegistry Registry { get; } = new("com.acme", Extension);
+
     public async Task InitializeAsync()
     {
         await postgres.InitializeAsync();
         var database = await postgres.CreateDatabaseAsync();
         Owner = database.Owner;
         await SeedAsync(database.Owner);
+        seeded = database;
+        Registry.Versions.Add(new IndexedVersion("1.2.3", new string('a', 64), VersionState.Ok, new string('b', 64), TimeProvider.System.GetUtcNow()));
+        await PublishIndexAsync();
         Runner = await FakeRunner.StartAsync();
         app = Build(database.Gateway, Runner.Url);
         await app.StartAsync();
@@ -75,7 +84,11 @@ public sealed class GatewayHost : IAsyncLifetime
         await app.DisposeAsync();
         await Runner.DisposeAsync();
         await postgres.DisposeAsync();
+        Registry.Dispose();
     }
+
+    /// <summary>Signs the next index as the registry does.</summary>
+    public Task PublishIndexAsync() => Registry.PublishIndexAsync(seeded.Owner, TimeProvider.System.GetUtcNow());
 
     /// <summary>A gateway of its own, for a test that needs another runner.</summary>
     public WebApplication BuildWithRunner(Uri runner) => Build(databaseUrl, runner);
@@ -91,11 +104,20 @@ public sealed class GatewayHost : IAsyncLifetime
             TimeSpan.FromSeconds(1),
             database,
             new AuthenticationOptions(["https://issuer.invalid"], "test"),
-            new SecretVaultOptions(new Uri("https://vault.invalid/"), null)));
+            new SecretVaultOptions(new Uri("https://vault.invalid/"), null))
+        {
+            Indexes = new TrustedIndexOptions { Trust = Trust(), IsRequired = false },
+        });
         builder.Services.AddPlatformTelemetry(builder.Configuration, "gateway");
         builder.Services.AddSingleton<ICallerAuthenticator>(new NamedCallers());
         builder.Services.AddSingleton<ServiceTokenKeySource>(_ => new ValueTask<byte[]>(FakeRunner.Key));
         return (WebApplication)builder.Build();
+    }
+
+    private TrustBundle Trust()
+    {
+        Assert.True(TrustBundle.Parse(Registry.TrustEntry).TryGet(out var trust, out var refusal), refusal?.Message);
+        return trust;
     }
 
     private static async Task SeedAsync(string owner)

@@ -64,7 +64,7 @@ public sealed class LifecycleTests(RunnerFixture runner) : IClassFixture<RunnerF
         var request = RunnerFixture.Request(hash, version: version) with { Limits = new ExecuteLimits { TimeoutMs = 1_500 } };
         var bytes = RunnerFixture.Serialize(request);
         var running = runner.PostAsync(bytes, runner.Token(request, bytes), client);
-        while (!runner.Store.Reads.ContainsKey(BundleBlobNames.Bundle(hash))) await Task.Delay(10);
+        while (!runner.Store.Reads.ContainsKey(BundleBlobNames.Bundle(hash)) && !running.IsCompleted) await Task.Delay(10);
         await other.StopAsync();
         using var response = await running;
         var answer = JsonSerializer.Deserialize(await response.Content.ReadAsStringAsync(), ExecutionJson.Default.ExecuteResponse)!;

@@ -95,8 +95,13 @@ public sealed class LoadTests(RunnerFixture runner) : IClassFixture<RunnerFixtur
     public async Task What_the_registry_announces_is_loaded_before_its_first_request()
     {
         var hash = await PublishAsync();
-        await runner.ExecuteAsOwnerAsync($"notify extension_installed, '{hash}'");
-        while (!runner.Store.Reads.ContainsKey(BundleBlobNames.Bundle(hash))) await Task.Delay(10);
+        // Again until it is heard: the runner may not listen yet.
+        while (!runner.Store.Reads.ContainsKey(BundleBlobNames.Bundle(hash)))
+        {
+            await runner.ExecuteAsOwnerAsync($"notify extension_installed, '{hash}'");
+            await Task.Delay(100);
+        }
+
         Assert.Equal(200, (await runner.ExecuteAsync(RunnerFixture.Request(hash, version: version))).Status);
         Assert.Equal(1, runner.Store.Reads[BundleBlobNames.Bundle(hash)]);
     }

@@ -20,7 +20,7 @@ public sealed class RecordTests(RunnerFixture runner) : IClassFixture<RunnerFixt
         Assert.Equal(request.Context.ExtensionId, record.extension_id);
         Assert.Equal(request.Context.InstallId, record.install_id);
         Assert.Equal(request.Context.VersionId, record.version_id);
-        Assert.Equal("1.0.0", record.version);
+        Assert.Equal(request.Context.Version, record.version);
         Assert.Equal("GET", record.method);
         Assert.Equal("200", record.endpoint);
         Assert.Equal("ada", record.user_id);

@@ -10,6 +10,7 @@ using Alga.Extensions.Runner.HostApis.Tests;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.Testing;
+using Alga.Extensions.TrustedIndexes;
 using Azure;
 using Azure.Security.KeyVault.Secrets;
 using Dapper;
@@ -64,12 +65,8 @@ public sealed class RunnerFixture : IAsyncLifetime
     {
         await postgres.InitializeAsync();
         Database = await postgres.CreateDatabaseAsync();
-        await ExecuteAsOwnerAsync(
-            $"""
-            insert into publisher (publisher_id, display_name, created_at) values ('{Publisher.Name}', 'Samples', now());
-            insert into extension_registry (extension_id, publisher_id, display_name, created_at) values ('{Publisher.Extension}', '{Publisher.Name}', 'Guest', now());
-            """);
-        Publisher = new Publisher(Store);
+        Publisher = new Publisher(Store, Database.Owner);
+        await Publisher.RegisterAsync();
         Network = new TestNetwork(Authority.Policy);
         App = await StartAsync();
         Client.BaseAddress = AddressOf(App);
@@ -95,7 +92,7 @@ public sealed class RunnerFixture : IAsyncLifetime
             Urls = "http://127.0.0.1:0",
             Database = Database.Runner,
             BundleStore = new BundleStoreOptions { Connection = "UseDevelopmentStorage=true" },
-            Trust = Publisher.Trust,
+            Indexes = new TrustedIndexOptions { Trust = Publisher.Trust, Folder = Path.Combine(CacheRoot, "indexes") },
             Vault = new SecretVaultOptions(new Uri("https://vault.invalid/"), null),
             CacheRoot = CacheRoot,
             SpoolRoot = Path.Combine(CacheRoot, "records"),
@@ -130,7 +127,7 @@ public sealed class RunnerFixture : IAsyncLifetime
         return Request(hash, path, body, tenant);
     }
 
-    public static ExecuteRequest Request(ContentHash hash, string path = "/x", byte[]? body = null, Guid? tenant = null, string version = "1.0.0") => new()
+    public static ExecuteRequest Request(ContentHash hash, string path = "/x", byte[]? body = null, Guid? tenant = null, string? version = null) => new()
     {
         Context = new ExecuteContext
         {
@@ -139,7 +136,7 @@ public sealed class RunnerFixture : IAsyncLifetime
             ExtensionId = Publisher.Extension,
             InstallId = Guid.Parse("01936b2e-0000-7000-8000-000000000002"),
             VersionId = Guid.Parse("01936b2e-0000-7000-8000-000000000003"),
-            Version = version,
+            Version = version ?? Publisher.VersionOf(hash),
             ContentHash = hash.ToString(),
         },
         Http = new ExecuteHttp { Method = "GET", Path = path, Endpoint = "200", Body = body },

@@ -2,6 +2,7 @@ using Alga.Extensions.Authentication;
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Database;
 using Alga.Extensions.Secrets;
+using Alga.Extensions.TrustedIndexes;
 using Microsoft.Extensions.Configuration;
 
 namespace Alga.Extensions.Gateway;
@@ -15,6 +16,9 @@ namespace Alga.Extensions.Gateway;
 public sealed record GatewayOptions(
     Uri RunnerBaseUrl, TimeSpan Timeout, string DatabaseUrl, AuthenticationOptions Authentication, SecretVaultOptions Vault)
 {
+    /// <summary>How the signed indexes of extensions are trusted.</summary>
+    public required TrustedIndexOptions Indexes { get; init; }
+
     public const string RunnerVariable = "RUNNER_BASE_URL";
     public const string TimeoutVariable = "EXT_GATEWAY_TIMEOUT_MS";
 
@@ -31,7 +35,10 @@ public sealed record GatewayOptions(
             TimeSpan.FromMilliseconds(faults.Integer(TimeoutVariable, configuration[TimeoutVariable], DefaultTimeoutMs, 1_000, 60_000)),
             DatabaseOptions.Read(configuration, faults),
             AuthenticationOptions.Read(configuration, faults),
-            SecretVaultOptions.Read(configuration, faults));
+            SecretVaultOptions.Read(configuration, faults))
+        {
+            Indexes = TrustedIndexOptions.Read(configuration, faults, isRequired: false),
+        };
         faults.ThrowIfAny();
         return options;
     }

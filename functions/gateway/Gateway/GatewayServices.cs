@@ -6,6 +6,7 @@ using Alga.Extensions.Gateway.Resolve;
 using Alga.Extensions.HttpEdge;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
+using Alga.Extensions.TrustedIndexes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.Gateway;
@@ -20,6 +21,7 @@ public static class GatewayServices
         services.AddCallerAuthentication(options.Authentication);
         services.AddSecretVault(options.Vault);
         services.AddDatabase(options.DatabaseUrl);
+        services.AddTrustedIndexes(options.Indexes);
         services.AddSingleton(options);
         services.AddSingleton<ServiceTokenKeySource>(provider =>
         {

@@ -4,6 +4,7 @@ using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Executions;
 using Alga.Extensions.Registry.Health;
+using Alga.Extensions.Registry.Index;
 using Alga.Extensions.Registry.Install;
 using Alga.Extensions.Registry.Install.Follow;
 using Alga.Extensions.Registry.Install.History;
@@ -12,11 +13,13 @@ using Alga.Extensions.Registry.Install.Rollout;
 using Alga.Extensions.Registry.Install.State;
 using Alga.Extensions.Registry.Install.Uninstall;
 using Alga.Extensions.Registry.Install.Upgrade;
-using Alga.Extensions.Registry.Maintenance;
 using Alga.Extensions.Registry.InstallSecrets;
+using Alga.Extensions.Registry.Keys;
+using Alga.Extensions.Registry.Maintenance;
 using Alga.Extensions.Registry.Paging;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
+using Alga.Extensions.Registry.Revoke;
 using Alga.Extensions.Registry.Usage;
 using Alga.Extensions.Registry.Withdraw;
 
@@ -58,6 +61,15 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(SecretRequest))]
 [JsonSerializable(typeof(SecretView))]
 [JsonSerializable(typeof(SecretRow))]
+[JsonSerializable(typeof(AddKeyRequest))]
+[JsonSerializable(typeof(CompromiseRequest))]
+[JsonSerializable(typeof(KeyView))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(RevocationRequest))]
+[JsonSerializable(typeof(RevocationView))]
+[JsonSerializable(typeof(AdvanceRequest))]
+[JsonSerializable(typeof(IndexView))]
+[JsonSerializable(typeof(RenewalView))]
 [JsonSerializable(typeof(Page<ExtensionView>), TypeInfoPropertyName = "ExtensionPage")]
 [JsonSerializable(typeof(Page<VersionSummary>), TypeInfoPropertyName = "VersionPage")]
 [JsonSerializable(typeof(Page<AuditView>), TypeInfoPropertyName = "AuditPage")]

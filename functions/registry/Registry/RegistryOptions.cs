@@ -21,8 +21,17 @@ public sealed record RegistryOptions
     /// <summary>Which key may sign for which publisher.</summary>
     public required TrustBundle Trust { get; init; }
 
-    /// <summary>Where the tenants' keys are, with which the secrets of installs are sealed.</summary>
+    /// <summary>Where the registry's signing key is, and the tenants' keys, with which the secrets of installs are sealed.</summary>
     public required SecretVaultOptions Vault { get; init; }
+
+    /// <summary><c>SIGNING_INDEX_LIFETIME_HOURS</c>: how long a signed index may be relied on, 1 to 720 hours. Default 168.</summary>
+    public TimeSpan IndexLifetime { get; init; } = TimeSpan.FromHours(DefaultIndexLifetimeHours);
+
+    /// <summary><c>REGISTRY_MAINTENANCE_SECONDS</c>: how often maintenance looks for work, 0 to 3,600 s; 0 for never. Default 60.</summary>
+    public TimeSpan MaintenanceInterval { get; init; } = TimeSpan.FromSeconds(DefaultMaintenanceSeconds);
+
+    private const int DefaultIndexLifetimeHours = 168;
+    private const int DefaultMaintenanceSeconds = 60;
 
     /// <summary>Reads the environment variables; <c>docs/configuration.md</c> lists them.</summary>
     /// <exception cref="ConfigurationException">Lists every fault.</exception>
@@ -34,7 +43,20 @@ public sealed record RegistryOptions
         var authentication = AuthenticationOptions.Read(configuration, faults);
         var trust = TrustBundleOptions.Read(configuration, faults);
         var vault = SecretVaultOptions.Read(configuration, faults);
+        const string lifetime = "SIGNING_INDEX_LIFETIME_HOURS";
+        var hours = faults.Integer(lifetime, configuration[lifetime], DefaultIndexLifetimeHours, 1, 720);
+        const string maintenance = "REGISTRY_MAINTENANCE_SECONDS";
+        var seconds = faults.Integer(maintenance, configuration[maintenance], DefaultMaintenanceSeconds, 0, 3_600);
         faults.ThrowIfAny();
-        return new RegistryOptions { Database = database, BundleStore = bundleStore, Authentication = authentication, Trust = trust!, Vault = vault };
+        return new RegistryOptions
+        {
+            Database = database,
+            BundleStore = bundleStore,
+            Authentication = authentication,
+            Trust = trust!,
+            Vault = vault,
+            IndexLifetime = TimeSpan.FromHours(hours),
+            MaintenanceInterval = TimeSpan.FromSeconds(seconds),
+        };
     }
 }

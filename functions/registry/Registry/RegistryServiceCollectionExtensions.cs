@@ -2,17 +2,22 @@ using Alga.Extensions.Authentication;
 using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Database;
 using Alga.Extensions.HttpEdge;
+using Alga.Extensions.Registry.Accept;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Edge;
 using Alga.Extensions.Registry.Executions;
 using Alga.Extensions.Registry.Health;
+using Alga.Extensions.Registry.Index;
 using Alga.Extensions.Registry.Install;
-using Alga.Extensions.Registry.Maintenance;
 using Alga.Extensions.Registry.InstallSecrets;
+using Alga.Extensions.Registry.Keys;
+using Alga.Extensions.Registry.Maintenance;
 using Alga.Extensions.Registry.OpenApi;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
+using Alga.Extensions.Registry.Revoke;
+using Alga.Extensions.Registry.Seal;
 using Alga.Extensions.Registry.Search;
 using Alga.Extensions.Registry.Usage;
 using Alga.Extensions.Registry.Withdraw;
@@ -31,7 +36,9 @@ public static class RegistryServiceCollectionExtensions
         .AddDatabase(options.Database)
         .AddBundleStore(options.BundleStore)
         .AddBundleInventory()
+        .AddSecretVault(options.Vault)
         .AddSingleton(options.Trust)
+        .AddSigning(options)
         .AddSingleton<AuditLog>()
         .AddSingleton<RegistryEdge>()
         .AddSingleton<HealthEndpoint>()
@@ -61,8 +68,30 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<OrphanFinder>()
         .AddSingleton<BundleCollector>()
         .AddSingleton<CollectEndpoint>()
+        .AddSingleton(new MaintenanceInterval(options.MaintenanceInterval))
+        .AddSingleton<MaintenanceLoop>()
+        .AddHostedService(provider => provider.GetRequiredService<MaintenanceLoop>())
         .AddInstalls()
         .AddTenantKeys(options.Vault)
         .AddSingleton<SecretKeeper>()
         .AddSingleton<SecretEndpoints>();
+
+    private static IServiceCollection AddSigning(this IServiceCollection services, RegistryOptions options) => services
+        .AddSingleton<RegistryKeySource>(provider =>
+        {
+            var vault = provider.GetRequiredService<SecretVault>();
+            return cancellationToken => vault.GetRequiredBytesAsync(RegistrySealer.SecretName, cancellationToken);
+        })
+        .AddSingleton<RegistrySealer>()
+        .AddSingleton<VersionAcceptor>()
+        .AddSingleton<AcceptanceEndpoint>()
+        .AddSingleton<PublisherKeys>()
+        .AddSingleton<KeyEndpoints>()
+        .AddSingleton(new IndexLifetime(options.IndexLifetime))
+        .AddSingleton<IndexIssuer>()
+        .AddSingleton<IndexRenewer>()
+        .AddSingleton<IndexEndpoints>()
+        .AddHostedService<IndexRenewal>()
+        .AddSingleton<VersionRevoker>()
+        .AddSingleton<RevokeEndpoints>();
 }

@@ -72,6 +72,7 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
         {
             ["DATABASE_URL"] = database.For(ApplicationRole.Gateway),
             ["RUNNER_BASE_URL"] = Url(Ports.Runner),
+            ["SIGNING_TRUST_BUNDLE"] = state.TrustBundle,
             ["ASPNETCORE_URLS"] = GatewayUrl,
         }));
 

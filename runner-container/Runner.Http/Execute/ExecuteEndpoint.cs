@@ -4,6 +4,7 @@ using Alga.Extensions.HttpEdge;
 using Alga.Extensions.Runner.Engine;
 using Alga.Extensions.Runner.HostApis;
 using Alga.Extensions.Runner.Records;
+using Alga.Extensions.TrustedIndexes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -14,8 +15,8 @@ namespace Alga.Extensions.Runner.Http;
 /// a problem when none was started. Whatever became of a request that was let in, one record says so before the answer leaves.
 /// </summary>
 public sealed class ExecuteEndpoint(
-    ExecuteGate gate, GuestComponents components, ExecutionPool pool, HostCallsFactory hosts, RecordQueue records, Readiness readiness,
-    RunnerMetrics metrics, TimeProvider time, ILogger<ExecuteEndpoint> logger)
+    ExecuteGate gate, TrustedIndexCache indexes, GuestComponents components, ExecutionPool pool, HostCallsFactory hosts, RecordQueue records,
+    Readiness readiness, RunnerMetrics metrics, TimeProvider time, ILogger<ExecuteEndpoint> logger)
 {
     /// <summary>Largest execute request, in bytes: the largest body in base64, and room for everything else.</summary>
     public const int MaxRequestBytes = (PlatformLimits.MaxTextBodyBytes / 3 * 4) + (512 * 1024);
@@ -61,6 +62,8 @@ public sealed class ExecuteEndpoint(
         if (!ExecuteMapping.ToBody(request.Http.Body).TryGet(out var body, out var refusal)) return refusal;
         if (!ContentHash.TryParse(request.Context.ContentHash, out var hash)) throw new InvalidOperationException("The gate lets only content hashes through.");
         var budget = new ExecutionBudget(TimeSpan.FromMilliseconds(request.Limits.TimeoutMs ?? PlatformLimits.DefaultTimeoutMs), time);
+        // Before anything of it is touched, also what is in memory already: a revocation holds for the very next request.
+        if (await indexes.FindFaultAsync(request.Context.ExtensionId, request.Context.Version, hash, aborted) is { } revoked) return revoked;
         if (!(await LoadAsync(hash, request.Limits.Fuel is not null, budget, aborted)).TryGet(out var lease, out refusal)) return refusal;
         using (lease)
         {

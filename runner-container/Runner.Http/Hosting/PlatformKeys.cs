@@ -14,6 +14,9 @@ public sealed class PlatformKeys
     /// <exception cref="InvalidOperationException">The runner is not ready yet.</exception>
     public byte[] CompiledCode => (keys ?? throw new InvalidOperationException("The keys are not there yet.")).CompiledCode;
 
+    /// <summary>Whether the vault answered.</summary>
+    public bool AreThere => keys is not null;
+
     /// <summary>Checks service tokens; null as long as the runner is not ready.</summary>
     public ServiceTokenVerifier? Tokens => keys?.Tokens;
 

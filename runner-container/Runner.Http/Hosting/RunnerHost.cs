@@ -8,6 +8,7 @@ using Alga.Extensions.Runner.Records;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.Telemetry;
+using Alga.Extensions.TrustedIndexes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -45,7 +46,8 @@ public static class RunnerHost
         services.AddPlatformTelemetry(builder.Configuration, "runner").WithMetrics(metrics => metrics.AddPrometheusExporter());
 
         services.AddSingleton(options);
-        services.AddSingleton(options.Trust);
+        services.AddSingleton(options.Indexes.Trust);
+        services.AddTrustedIndexes(options.Indexes);
         services.AddSingleton<RunnerMetrics>();
         services.AddSingleton(provider => new EngineSet(new EngineOptions { Slots = options.Concurrency }, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BundleFetcher>();
@@ -56,6 +58,7 @@ public static class RunnerHost
         services.AddSingleton(provider => new GuestComponents(provider.GetRequiredService<ComponentCache>(), new ComponentCache(
             provider.GetRequiredService<ComponentLoader>().LoadMeteredAsync, options.CacheMemoryMb * 1024L * 1024L / 4, provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton<PlatformKeys>();
+        services.AddUi(options);
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider => new ReplayGuard(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ExecuteGate>();
@@ -72,6 +75,7 @@ public static class RunnerHost
     public static WebApplication MapRunner(this WebApplication app)
     {
         app.MapPost("/v1/execute", (HttpRequest request, Edge edge, ExecuteEndpoint endpoint) => edge.RunAsync("execute", request, endpoint.HandleAsync));
+        app.Map(UiEndpoint.Root + "{**path}", (HttpContext http, UiEndpoint endpoint) => endpoint.HandleAsync(http));
         app.MapGet("/healthz", () => Results.Text("alive"));
         app.MapGet("/readyz", (Readiness readiness) => readiness.IsReady
             ? Results.Text("ready")

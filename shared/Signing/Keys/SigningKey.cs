@@ -30,6 +30,13 @@ public sealed class SigningKey : IDisposable
         return TryWrap(ecdsa, out var problem) ?? throw new CryptographicException($"A new key {problem}.");
     }
 
+    /// <summary>Reads an unencrypted PKCS#8 key in DER, as a vault holds it.</summary>
+    public static Outcome<SigningKey> Read(byte[] pkcs8)
+    {
+        if ((Import(ECDsa.Create(), pkcs8, null) ?? Import(RSA.Create(), pkcs8, null)) is not { } imported) return SigningRefusal.Of("The key is not PKCS#8, or of a kind that is not supported.");
+        return TryWrap(imported, out var problem) is { } key ? key : SigningRefusal.Of($"The key {problem}.");
+    }
+
     /// <summary>Reads a PKCS#8 key in PEM, encrypted or not.</summary>
     /// <param name="pem">One PEM block, with nothing around it but blank lines and lines that start with <c>#</c>.</param>
     /// <param name="passphrase">Null or empty when the key is not encrypted.</param>
@@ -52,6 +59,15 @@ public sealed class SigningKey : IDisposable
     public string ToPem(string? passphrase) => string.IsNullOrEmpty(passphrase)
         ? algorithm.ExportPkcs8PrivateKeyPem()
         : algorithm.ExportEncryptedPkcs8PrivateKeyPem(passphrase, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, KeyDerivationRounds));
+
+    /// <summary>The private key as PKCS#8 in DER, unencrypted: for a vault.</summary>
+    public byte[] ToPkcs8() => algorithm.ExportPkcs8PrivateKey();
+
+    /// <summary>The public half as a trust bundle's entry for a registry.</summary>
+    /// <exception cref="ArgumentException">It is not a registry's name.</exception>
+    public string ToRegistryEntry(string registry) => PublisherName.IsValid(registry)
+        ? $"registry: {registry}\n{Public.ToPem()}\n"
+        : throw new ArgumentException("The registry must have a valid name.", nameof(registry));
 
     /// <summary>The public half as an entry for a trust bundle, with its line of publishers.</summary>
     /// <exception cref="ArgumentException">There is no publisher, or one of them is not a publisher's name.</exception>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Alga.Extensions.Contracts;
 
 namespace Alga.Extensions.Signing;
 
@@ -39,6 +40,20 @@ public sealed class VerificationKey
 
     /// <summary>The key as a PEM block <c>PUBLIC KEY</c>.</summary>
     public string ToPem() => PemEncoding.WriteString("PUBLIC KEY", subjectPublicKeyInfo);
+
+    /// <summary>The key's SubjectPublicKeyInfo, DER.</summary>
+    public byte[] ToDer() => [.. subjectPublicKeyInfo];
+
+    /// <summary>Reads one PEM block <c>PUBLIC KEY</c>.</summary>
+    public static Outcome<VerificationKey> Parse(string pem)
+    {
+        if (!PemText.Parse(pem).TryGet(out var blocks, out var refusal)) return refusal;
+        if (blocks is not [{ Label: "PUBLIC KEY" } block]) return SigningRefusal.Of("A public key is one PEM block PUBLIC KEY.");
+        return TryRead(block.Der, out var key, out var problem) ? key : SigningRefusal.Of($"The key {problem}.");
+    }
+
+    /// <summary>Reads a DER SubjectPublicKeyInfo.</summary>
+    public static Outcome<VerificationKey> Read(byte[] der) => TryRead(der, out var key, out var problem) ? key : SigningRefusal.Of($"The key {problem}.");
 
     /// <summary>Whether a signature over some bytes is this key's. A signature of another length is not.</summary>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)

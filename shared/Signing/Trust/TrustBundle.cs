@@ -1,22 +1,31 @@
-using System.Collections.Frozen;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Alga.Extensions.Contracts;
 
 namespace Alga.Extensions.Signing;
 
 /// <summary>
-/// The keys that may sign, each for its publishers. Written as PEM: before each block <c>CERTIFICATE</c> or <c>PUBLIC KEY</c>
-/// stands a line <c>publishers: name, other-name</c>. One fault anywhere refuses the whole.
+/// The root of all trust, written as PEM with lines before each block that say what it is for (<see cref="TrustEntry"/>):
+/// keys and certificates that sign for publishers, authorities that vouch for such keys, and the registry's own keys.
+/// One fault anywhere refuses the whole.
 /// </summary>
 public sealed class TrustBundle
 {
     internal const string PublishersPrefix = "publishers:";
 
-    private TrustBundle(IReadOnlyList<TrustedKey> keys) => Keys = keys;
+    private TrustBundle(IReadOnlyList<TrustedKey> keys, IReadOnlyList<TrustAuthority> authorities, IReadOnlyList<RegistryKey> registryKeys)
+    {
+        Keys = keys;
+        Authorities = authorities;
+        RegistryKeys = registryKeys;
+    }
 
-    /// <summary>At least one, each key once.</summary>
+    /// <summary>Keys that sign for publishers, each key once.</summary>
     public IReadOnlyList<TrustedKey> Keys { get; }
+
+    /// <summary>Whose certificates are trusted, and for which publishers.</summary>
+    public IReadOnlyList<TrustAuthority> Authorities { get; }
+
+    /// <summary>Keys that counter-sign and sign indexes.</summary>
+    public IReadOnlyList<RegistryKey> RegistryKeys { get; }
 
     /// <summary>Reads a setting that is either PEM itself or the path of a file with PEM.</summary>
     public static Outcome<TrustBundle> Load(string pathOrPem)
@@ -37,53 +46,24 @@ public sealed class TrustBundle
     {
         if (!PemText.Parse(pem).TryGet(out var blocks, out var refusal)) return refusal;
         if (blocks.Count == 0) return SigningRefusal.Of("The trust bundle has no key. Add a publisher's public key; 'alga-ext keygen' writes one with its 'publishers:' line.");
-        var keys = new List<TrustedKey>();
+        var entries = new List<TrustEntry>();
         foreach (var block in blocks)
         {
-            if (!ReadEntry(block).TryGet(out var key, out var fault)) return fault;
-            if (keys.Exists(other => other.Key.KeyId == key.Key.KeyId)) return Refuse(block, "this key is there twice; name all its publishers in one line");
-            keys.Add(key);
+            if (!TrustEntry.Read(block).TryGet(out var entry, out var fault)) return fault;
+            // Also across roles: a key that signs for a publisher must never be able to counter-sign what it signed.
+            if (entries.Exists(other => other.Key.KeyId == entry.Key.KeyId)) return entry.Refuse("this key is there twice; name all its publishers in one line, and give the registry a key of its own");
+            entries.Add(entry);
         }
 
-        return new TrustBundle(keys);
-    }
-
-    private static Outcome<TrustedKey> ReadEntry(PemBlock block)
-    {
-        if (block.Label.Contains("PRIVATE KEY", StringComparison.Ordinal))
-            return Refuse(block, "this is a private key, which must never be here; take it out, treat it as compromised and put the public key in");
-        if (block.Label is not ("CERTIFICATE" or "PUBLIC KEY")) return Refuse(block, $"a block '{Printable.Of(block.Label)}' is not accepted; use CERTIFICATE or PUBLIC KEY");
-        if (block.Text is not [var line] || !line.StartsWith(PublishersPrefix, StringComparison.Ordinal))
-            return Refuse(block, $"exactly one line '{PublishersPrefix} name, other-name' must stand before the block");
-
-        var publishers = line[PublishersPrefix.Length..].Split(',').Select(name => name.Trim(' ')).ToList();
-        if (!publishers.TrueForAll(PublisherName.IsValid) || publishers.Distinct().Count() != publishers.Count)
-            return Refuse(block, $"the line '{PublishersPrefix}' must list different publisher names, separated by commas");
-        return block.Label == "CERTIFICATE" ? ReadCertificate(block, publishers) : ReadKey(block, block.Der, publishers, null, null);
-    }
-
-    private static Outcome<TrustedKey> ReadCertificate(PemBlock block, List<string> publishers)
-    {
-        try
+        var authorities = entries.Where(entry => entry.Role == TrustRole.Authority).Select(entry => new TrustAuthority(entry.Der, entry.Names)).ToList();
+        foreach (var entry in entries)
         {
-            using var certificate = X509CertificateLoader.LoadCertificate(block.Der);
-            if (!certificate.RawDataMemory.Span.SequenceEqual(block.Der)) return Refuse(block, "the certificate has bytes after its end");
-            var usage = certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault();
-            if (usage is not null && !usage.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature)) return Refuse(block, "the certificate is not for digital signatures");
-            return ReadKey(block, certificate.PublicKey.ExportSubjectPublicKeyInfo(), publishers, Utc(certificate.NotBefore), Utc(certificate.NotAfter));
+            if (entry.FindIssuerFault(authorities) is { } fault) return fault;
         }
-        catch (CryptographicException)
-        {
-            return Refuse(block, "the certificate cannot be read");
-        }
+
+        return new TrustBundle(
+            [.. entries.Where(entry => entry.Role == TrustRole.Publisher).Select(entry => new TrustedKey(entry.Key, entry.Names, entry.NotBefore, entry.NotAfter))],
+            authorities,
+            [.. entries.Where(entry => entry.Role == TrustRole.Registry).Select(entry => new RegistryKey(entry.Key, entry.Names.Single(), entry.NotBefore, entry.NotAfter))]);
     }
-
-    private static Outcome<TrustedKey> ReadKey(PemBlock block, byte[] der, List<string> publishers, DateTimeOffset? notBefore, DateTimeOffset? notAfter) =>
-        VerificationKey.TryRead(der, out var key, out var problem)
-            ? new TrustedKey(key, publishers.ToFrozenSet(StringComparer.Ordinal), notBefore, notAfter)
-            : Refuse(block, $"the key {problem}");
-
-    private static DateTimeOffset Utc(DateTime local) => new(local.ToUniversalTime());
-
-    private static Refusal Refuse(PemBlock block, string problem) => SigningRefusal.Of($"Trust bundle, block at line {block.Line}: {problem}.");
 }

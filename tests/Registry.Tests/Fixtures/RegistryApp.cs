@@ -5,6 +5,8 @@ using Alga.Extensions.Authentication;
 using Alga.Extensions.BlobStorage;
 using Alga.Extensions.LocalFunctions;
 using Alga.Extensions.Registry.Functions;
+using Alga.Extensions.Registry.Maintenance;
+using Alga.Extensions.Registry.Seal;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.Signing;
 using Alga.Extensions.Testing;
@@ -36,6 +38,12 @@ public sealed class RegistryApp : IAsyncLifetime
     /// <summary>A key that is trusted for the publishers <c>acme</c> and <c>globex</c>.</summary>
     internal SigningKey Key { get; } = SigningKey.Create();
 
+    /// <summary>The key that the registry counter-signs with.</summary>
+    internal SigningKey RegistryKey { get; } = SigningKey.Create();
+
+    /// <summary>Whom registry and runners trust.</summary>
+    internal TrustBundle Trust { get; private set; } = null!;
+
     /// <summary>A key that is trusted for the publisher <c>globex</c> only.</summary>
     internal SigningKey OtherKey { get; } = SigningKey.Create();
 
@@ -45,6 +53,10 @@ public sealed class RegistryApp : IAsyncLifetime
     public TestDatabase Database { get; private set; } = null!;
 
     public IBundleInventory Inventory => host.Services.GetRequiredService<IBundleInventory>();
+
+    public string Url => client.BaseAddress!.AbsoluteUri;
+
+    internal MaintenanceLoop Maintenance => host.Services.GetRequiredService<MaintenanceLoop>();
 
     public IBundleStore Store => host.Services.GetRequiredService<IBundleStore>();
 
@@ -71,7 +83,7 @@ public sealed class RegistryApp : IAsyncLifetime
         await azurite.InitializeAsync();
         issuer = await TestIssuer.StartAsync();
         Database = await postgres.CreateDatabaseAsync();
-        Assert.True(TrustBundle.Parse(Key.ToTrustEntry("acme", "globex") + OtherKey.ToTrustEntry("globex")).TryGet(out var trust, out var refusal), refusal?.Message);
+        Assert.True(TrustBundle.Parse(Key.ToTrustEntry("acme", "globex") + OtherKey.ToTrustEntry("globex") + RegistryKey.ToRegistryEntry(BundleStatement.DefaultRegistry)).TryGet(out var trust, out var refusal), refusal?.Message);
         var builder = LocalHost.CreateBuilder(typeof(InstallFunctions).Assembly, AppContext.BaseDirectory, "--urls=http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.ConfigureFunctionsWebApplication();
@@ -82,9 +94,14 @@ public sealed class RegistryApp : IAsyncLifetime
             Authentication = new AuthenticationOptions([issuer.Url], AuthenticationOptions.DefaultAudience),
             Trust = trust,
             Vault = new SecretVaultOptions(new Uri("https://vault.invalid/"), null),
+            // Tests say themselves when it is time.
+            MaintenanceInterval = TimeSpan.Zero,
         });
         builder.Services.AddSingleton<IBundleStore>(provider => Observed = new ObservedStore((IBundleStore)provider.GetRequiredService<IBundleInventory>()));
         builder.Services.AddSingleton(provider => new TenantKeys(Vault.Client, provider.GetRequiredService<TimeProvider>(), NullLogger<TenantKeys>.Instance));
+        Trust = trust;
+        var registryKey = RegistryKey.ToPkcs8();
+        builder.Services.AddSingleton<RegistryKeySource>(_ => new ValueTask<byte[]>(registryKey));
         host = builder.Build();
         await host.StartAsync();
         var address = host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
@@ -99,6 +116,7 @@ public sealed class RegistryApp : IAsyncLifetime
         await issuer.DisposeAsync();
         Key.Dispose();
         OtherKey.Dispose();
+        RegistryKey.Dispose();
     }
 
     /// <summary>A token of anybody else.</summary>
@@ -141,6 +159,27 @@ public sealed class RegistryApp : IAsyncLifetime
 
     internal Task<RegistryAnswer> InstallAsync(string name, string token, object body, string? ifMatch = null) =>
         SendAsync(HttpMethod.Put, $"/api/tenant/installs/{name}", token, JsonContent.Create(body), ifMatch);
+
+    internal Task<RegistryAnswer> PostAsync(string path, string? token, object? body) =>
+        SendAsync(HttpMethod.Post, path, token, body is null ? null : JsonContent.Create(body));
+
+    internal async Task<byte[]> GetBytesAsync(string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await client.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, response.StatusCode.ToString());
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>The extension's index, verified as a runner does it.</summary>
+    internal async Task<VerifiedIndex> IndexAsync(string name)
+    {
+        var envelope = await GetBytesAsync($"/api/registry/extensions/{name}/index", User);
+        Assert.True(
+            RegistryVerifier.VerifyIndex(envelope, Trust, BundleStatement.DefaultRegistry, name, TimeProvider.System.GetUtcNow()).TryGet(out var index, out var refusal), refusal?.Message);
+        return index;
+    }
 
     /// <summary>Puts other bytes in the place of a blob, digests and all, as somebody with the store's key could.</summary>
     internal async Task ReplaceBlobAsync(string name, byte[] bytes)

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Registry.Publish;
+using Alga.Extensions.Registry.Seal;
 using Alga.Extensions.Services;
 using Alga.Extensions.Services.Dotnet;
 using Alga.Extensions.Signing;
@@ -22,12 +23,16 @@ public sealed class RegistryProcess : IAsyncLifetime
     private readonly HttpClient client = new() { Timeout = TimeSpan.FromMinutes(3) };
     private TestIssuer issuer = null!;
     private S3Server s3 = null!;
+    private LocalVault vault = null!;
     private TestDatabase database = null!;
     private DotnetService? service;
     private string url = "";
     private int names;
 
     internal SigningKey Key { get; } = SigningKey.Create();
+
+    /// <summary>The registry's own.</summary>
+    internal SigningKey RegistryKey { get; } = SigningKey.Create();
 
     internal string Developer => issuer.Token("dev", null, ["publisher"], "acme");
 
@@ -39,6 +44,7 @@ public sealed class RegistryProcess : IAsyncLifetime
         await azurite.InitializeAsync();
         issuer = await TestIssuer.StartAsync();
         s3 = await S3Server.StartAsync();
+        vault = await LocalVault.StartAsync((RegistrySealer.SecretName, RegistryKey.ToPkcs8()));
         database = await postgres.CreateDatabaseAsync();
     }
 
@@ -48,7 +54,9 @@ public sealed class RegistryProcess : IAsyncLifetime
         client.Dispose();
         await issuer.DisposeAsync();
         await s3.DisposeAsync();
+        await vault.DisposeAsync();
         Key.Dispose();
+        RegistryKey.Dispose();
         folder.Delete(recursive: true);
     }
 
@@ -70,22 +78,20 @@ public sealed class RegistryProcess : IAsyncLifetime
         service = new DotnetService(new DotnetServiceOptions
         {
             Name = "registry",
-            Assembly = Built("functions/registry/Registry.Functions", "Registry.Functions"),
+            Assembly = BuiltProgram.Find("functions/registry/Registry.Functions", "Registry.Functions"),
             Port = port,
             ReadyUrl = new Uri(url + "/api/health"),
             LogFile = Path.Combine(folder.FullName, "log"),
-            Environment = new Dictionary<string, string?>
+            Environment = new Dictionary<string, string?>(vault.Settings)
             {
                 ["ALGA_ENVIRONMENT"] = "Development",
                 ["ASPNETCORE_URLS"] = url,
                 ["DATABASE_URL"] = database.Registry,
                 ["BUNDLE_STORE_PROVIDER"] = provider == BundleStoreProvider.S3 ? "s3" : "azure",
                 ["BUNDLE_STORE_CONNECTION"] = Connection(provider),
-                ["SIGNING_TRUST_BUNDLE"] = Key.ToTrustEntry("acme"),
+                ["SIGNING_TRUST_BUNDLE"] = Key.ToTrustEntry("acme") + RegistryKey.ToRegistryEntry(BundleStatement.DefaultRegistry),
                 ["AUTH_ISSUERS"] = issuer.Url,
-                // Asked for secrets of installs only.
-                ["KEY_VAULT_URL"] = "https://vault.invalid/",
-                ["DOTNET_STARTUP_HOOKS"] = Built("tests/FaultHook", "FaultHook"),
+                ["DOTNET_STARTUP_HOOKS"] = BuiltProgram.Find("tests/FaultHook", "FaultHook"),
                 ["ALGA_TEST_KILL_AT"] = killAt is var (step, target) ? $"{step} {target}" : null,
             },
         });
@@ -125,11 +131,4 @@ public sealed class RegistryProcess : IAsyncLifetime
 
     private string Connection(BundleStoreProvider provider) =>
         provider == BundleStoreProvider.S3 ? S3Server.ConnectionString(s3.Url) : azurite.ConnectionString;
-
-    /// <summary>This test lies in <c>.../bin/{configuration}/{framework}/</c>, and so does every program.</summary>
-    private static string Built(string project, string name)
-    {
-        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return Path.Combine(RepositoryRoot.Find(), project, "bin", framework.Parent!.Name, framework.Name, $"Alga.Extensions.{name}.dll");
-    }
 }

@@ -123,6 +123,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Target target) : IClassF
         public async Task InitializeAsync()
         {
             await App.InitializeAsync();
+            await Samples.PrepareAsync(App);
             Name = await CreateAsync();
         }
 

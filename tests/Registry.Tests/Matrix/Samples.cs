@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Alga.Extensions.Registry.Routes;
 using Alga.Extensions.Registry.Tests.Fixtures;
+using Alga.Extensions.Signing;
 
 namespace Alga.Extensions.Registry.Tests.Matrix;
 
@@ -10,12 +11,20 @@ namespace Alga.Extensions.Registry.Tests.Matrix;
 /// </summary>
 internal static class Samples
 {
+    private static readonly SigningKey Retiring = SigningKey.Create();
+    private static readonly SigningKey Compromised = SigningKey.Create();
+
     private static readonly Dictionary<string, Func<RegistryApp, string, Task<HttpContent>>> Bodies = new(StringComparer.Ordinal)
     {
         ["registry.extensions.register"] = (app, _) => Json(new { name = app.NewName(), publisher = "acme" }),
         ["registry.extensions.deprecate"] = (_, _) => Json(new { message = "Use another." }),
         ["registry.versions.publish"] = PublishAsync,
         ["registry.versions.yank"] = (_, _) => Json(new { reason = "Broken." }),
+        ["registry.versions.revoke"] = (_, _) => Json(new { reason = "It leaks." }),
+        ["registry.versions.restore"] = (_, _) => Json(new { reason = "It does not." }),
+        ["registry.index.advance"] = (_, _) => Json(new { atLeast = 1, reason = "Restored from a backup." }),
+        ["registry.keys.add"] = (_, _) => AddKeyAsync(),
+        ["registry.keys.compromise"] = (_, _) => Json(new { since = "2026-01-01T00:00:00Z" }),
         ["registry.installs.put"] = (_, _) => Json(new { version = "1.0.0" }),
         ["registry.installs.upgrade"] = (_, _) => Json(new { version = "1.0.0" }),
         ["registry.installs.config"] = (_, _) => Json(new { greeting = "Hi" }),
@@ -30,7 +39,19 @@ internal static class Samples
     {
         [("registry.versions.publish", "version")] = "1.0.1",
         [("registry.executions.get", "executionId")] = Execution.ToString(),
+        [("registry.keys.retire", "keyId")] = Retiring.Public.KeyId,
+        [("registry.keys.compromise", "keyId")] = Compromised.Public.KeyId,
     };
+
+    /// <summary>Adds the keys that are retired and compromised again and again.</summary>
+    public static async Task PrepareAsync(RegistryApp app)
+    {
+        foreach (var key in new[] { Retiring, Compromised })
+        {
+            using var body = AddKey(key);
+            (await app.SendAsync(HttpMethod.Post, "/api/registry/publishers/acme/keys", app.Developer, body)).Is(201);
+        }
+    }
 
     /// <summary>These want a state that a new install is not in, and then are a conflict to who may call them.</summary>
     private static readonly HashSet<string> NotYet = ["registry.installs.reject", "registry.installs.promote", "registry.installs.abort"];
@@ -61,6 +82,15 @@ internal static class Samples
         }
 
         return path;
+    }
+
+    private static Task<HttpContent> AddKeyAsync() => Task.FromResult<HttpContent>(AddKey(SigningKey.Create()));
+
+    private static JsonContent AddKey(SigningKey key)
+    {
+        var proof = EnvelopeSigner.Sign(KeyProof.Of(BundleStatement.DefaultRegistry, "acme", key.Public, TimeProvider.System.GetUtcNow()), key);
+        Assert.True(proof.TryGet(out var envelope, out var refusal), refusal?.Message);
+        return JsonContent.Create(new { publicKey = key.Public.ToPem(), proof = envelope });
     }
 
     private static Task<HttpContent> Json(object body) => Task.FromResult<HttpContent>(JsonContent.Create(body));

@@ -179,7 +179,7 @@ public sealed class ExecutionPoolTests : IDisposable
             Urls = "",
             Database = "",
             BundleStore = new BundleStoreOptions { Connection = "" },
-            Trust = null!,
+            Indexes = null!,
             Vault = new SecretVaultOptions(new Uri("https://vault.invalid/"), null),
             Concurrency = threads,
             QueueLength = queue,

@@ -1,9 +1,10 @@
 using Alga.Extensions.Contracts;
+using Alga.Extensions.TrustedIndexes;
 
 namespace Alga.Extensions.Gateway.Resolve;
 
 /// <summary>Finds what an extension id in a URL stands for, for one tenant. A change of an install shows within a second.</summary>
-internal sealed class InstallResolver(InstallQuery installs, VersionQuery versions, TimeProvider time)
+internal sealed class InstallResolver(InstallQuery installs, VersionQuery versions, TrustedIndexCache indexes, TimeProvider time)
 {
     private static readonly Refusal NotInstalled = new(ErrorCode.ExtensionNotInstalled, "Your tenant has not installed this extension; ask your administrator.");
     private static readonly Refusal Disabled = new(ErrorCode.ExtensionDisabled, "Your tenant's administrator has disabled this extension.");
@@ -26,6 +27,8 @@ internal sealed class InstallResolver(InstallQuery installs, VersionQuery versio
         if (!install.Enabled) return Disabled;
 
         var served = install.For(tenantId, user);
+        // From memory; the runner asks the same again and has the last word.
+        if (await indexes.FindFaultAsync(served.ExtensionId, served.Version, served.ContentHash, cancellationToken) is { } revoked) return revoked;
         var version = await versionCache.GetAsync(served.VersionId, versions.CompileAsync, cancellationToken);
         return new ResolvedInstall(served, version);
     }

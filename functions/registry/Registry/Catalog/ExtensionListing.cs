@@ -50,6 +50,7 @@ public static class ExtensionListing
             from extension_version v
             where v.extension_id = @name and v.prerelease = @prerelease
               and not exists (select from extension_version_yank y where y.version_id = v.version_id)
+              and not exists (select from extension_version_revocation r where r.version_id = v.version_id)
             order by v.sort_key desc, v.version collate "C" desc
             limit 1
             """,

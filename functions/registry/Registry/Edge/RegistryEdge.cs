@@ -2,6 +2,7 @@ using Alga.Extensions.Authentication;
 using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.HttpEdge;
+using Alga.Extensions.Secrets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -36,6 +37,11 @@ public sealed partial class RegistryEdge(HttpEdge.Edge edge, ICallerAuthenticato
             LogStoreDown(logger, request.RequestId, exception);
             return new Refusal(ErrorCode.BundleUnavailable, "The bundle store does not answer; nothing was changed, try again later.").ToProblem();
         }
+        catch (SecretUnavailableException exception)
+        {
+            LogVaultDown(logger, request.RequestId, exception);
+            return new Refusal(ErrorCode.Overloaded, "The registry's signing key is out of reach; nothing was changed, try again later.").ToProblem();
+        }
         catch (NpgsqlException exception) when (exception.IsTransient)
         {
             LogDatabaseDown(logger, request.RequestId, exception);
@@ -45,6 +51,9 @@ public sealed partial class RegistryEdge(HttpEdge.Edge edge, ICallerAuthenticato
 
     [LoggerMessage(2100, LogLevel.Error, "Request {RequestId}: the bundle store failed")]
     private static partial void LogStoreDown(ILogger logger, Guid requestId, Exception exception);
+
+    [LoggerMessage(2103, LogLevel.Error, "Request {RequestId}: the key vault failed")]
+    private static partial void LogVaultDown(ILogger logger, Guid requestId, Exception exception);
 
     [LoggerMessage(2101, LogLevel.Error, "Request {RequestId}: the database failed")]
     private static partial void LogDatabaseDown(ILogger logger, Guid requestId, Exception exception);

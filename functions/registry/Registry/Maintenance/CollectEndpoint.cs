@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Alga.Extensions.Registry.Maintenance;
 
-/// <summary>Collection of orphaned blobs over HTTP, for those who operate the platform. No timer exists: a scheduled job calls it.</summary>
+/// <summary>Collection of orphaned blobs over HTTP, for those who operate the platform. For jobs, where <see cref="MaintenanceLoop"/> is off.</summary>
 public sealed class CollectEndpoint(RegistryEdge edge, BundleCollector collector)
 {
     private const int DefaultLimit = 100;

@@ -41,8 +41,8 @@ public sealed class BundleUploader(IBundleStore store, BundleSignatures signatur
         var name = BundleBlobNames.Envelope(bundle.Contents.Hash);
         var written = await store.CreateAsync(name, new MemoryStream(upload.Envelope), EnvelopeMediaType, cancellationToken).ConfigureAwait(false);
         if (written == BlobWrite.Created) return null;
-        var stored = await signatures.VerifyStoredAsync(bundle.Contents, bundle.Manifest, cancellationToken).ConfigureAwait(false);
-        return stored is null
+        var stored = await signatures.VerifyEnvelopeAsync(bundle.Contents, bundle.Manifest, upload.KeysValidAt, cancellationToken).ConfigureAwait(false);
+        return stored.TryGet(out _, out _)
             ? null
             : new Refusal(ErrorCode.Conflict, "An earlier publish of these bytes left a signature that no longer verifies; raise the version and publish again.");
     }

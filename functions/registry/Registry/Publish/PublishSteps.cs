@@ -20,6 +20,9 @@ public enum PublishStep
     IndexStored,
     ComponentStored,
 
+    /// <summary>The registry's counter-signature is stored, and with it the time of acceptance.</summary>
+    Accepted,
+
     /// <summary>The rows are written and not committed.</summary>
     RowsWritten,
 

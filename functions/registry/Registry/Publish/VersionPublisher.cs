@@ -1,8 +1,10 @@
 using Alga.Extensions.Authentication;
 using Alga.Extensions.Contracts;
+using Alga.Extensions.Registry.Accept;
 using Alga.Extensions.Registry.Access;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
+using Alga.Extensions.Registry.Seal;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 
@@ -10,11 +12,12 @@ namespace Alga.Extensions.Registry.Publish;
 
 /// <summary>
 /// Publishes a version: who may (before anything is read), the bytes, the archive, the manifest and component in it, the
-/// signature, that all of them speak of the same thing; then a claim of the hash; the blobs; and last the one transaction that makes
-/// it visible. <see cref="PublishStep"/> lists where it may be killed.
+/// signature, that all of them speak of the same thing; then a claim of the hash; the blobs; the registry's counter-signature; and last
+/// the one transaction that makes it visible. <see cref="PublishStep"/> lists where it may be killed.
 /// </summary>
 public sealed class VersionPublisher(
-    CatalogQueries catalog, BundleSignatures signatures, BundleClaims claims, BundleUploader uploader, VersionStore versions, NpgsqlDataSource dataSource)
+    CatalogQueries catalog, BundleSignatures signatures, BundleClaims claims, BundleUploader uploader, VersionAcceptor acceptor, VersionStore versions,
+    RegistrySealer sealer, NpgsqlDataSource dataSource, TimeProvider time)
 {
     /// <summary>Publishes what a request holds.</summary>
     public async Task<(Publication? Publication, PublishRefusal? Refusal)> PublishAsync(
@@ -28,22 +31,26 @@ public sealed class VersionPublisher(
         var (bundle, broken) = await BundleInspector.InspectAsync(upload.Bundle, cancellationToken).ConfigureAwait(false);
         if (bundle is null) return (null, broken);
         await using var bundleScope = bundle;
-        refusal = IdentityCheck.FindDifference(name, version, publisher, bundle.Manifest)
-            ?? signatures.Verify(upload.Envelope, bundle.Contents, bundle.Manifest)
-            ?? await FindOtherBytesAsync(bundle, cancellationToken).ConfigureAwait(false);
-        if (refusal is not null) return Refused(refusal);
+        if (IdentityCheck.FindDifference(name, version, publisher, bundle.Manifest) is { } difference) return Refused(difference);
+        var checkedUpload = upload with { KeysValidAt = await FindAcceptanceAsync(bundle, cancellationToken).ConfigureAwait(false) ?? time.GetUtcNow() };
+        var signed = await signatures.VerifyAsync(upload.Envelope, bundle.Contents, bundle.Manifest, checkedUpload.KeysValidAt, cancellationToken).ConfigureAwait(false);
+        if (!signed.TryGet(out _, out refusal)) return Refused(refusal);
+        if (await FindOtherBytesAsync(bundle, cancellationToken).ConfigureAwait(false) is { } other) return Refused(other);
         PublishSteps.Reached(PublishStep.Checked, bundle.Target);
-        var stored = await StoreAsync(actor, upload, bundle, cancellationToken).ConfigureAwait(false);
+        var stored = await StoreAsync(actor, checkedUpload, bundle, cancellationToken).ConfigureAwait(false);
         return stored.TryGet(out var publication, out refusal) ? (publication, null) : Refused(refusal);
     }
 
     /// <summary>All that changes something: from here on each step is one that a retry repeats.</summary>
     private async Task<Outcome<Publication>> StoreAsync(Actor actor, PublishUpload upload, InspectedBundle bundle, CancellationToken cancellationToken)
     {
+        var seal = await sealer.GetAsync(cancellationToken).ConfigureAwait(false);
         var claim = await claims.ClaimAsync(bundle.Contents.Hash, cancellationToken).ConfigureAwait(false);
         PublishSteps.Reached(PublishStep.Claimed, bundle.Target);
         if (await uploader.UploadAsync(upload, bundle, cancellationToken).ConfigureAwait(false) is { } refusal) return refusal;
-        var added = await versions.AddAsync(actor, bundle, claim, cancellationToken).ConfigureAwait(false);
+        if (!(await acceptor.AcceptAsync(seal, bundle, cancellationToken).ConfigureAwait(false)).TryGet(out var acceptance, out refusal)) return refusal;
+        PublishSteps.Reached(PublishStep.Accepted, bundle.Target);
+        var added = await versions.AddAsync(actor, bundle, claim, acceptance, seal, cancellationToken).ConfigureAwait(false);
         if (added.TryGet(out _, out _)) PublishSteps.Reached(PublishStep.Committed, bundle.Target);
         return added;
     }
@@ -54,6 +61,13 @@ public sealed class VersionPublisher(
         if (!ExtensionName.IsValid(name)) return CallerRights.NotYours(name);
         var found = await catalog.FindAsync(name, cancellationToken).ConfigureAwait(false);
         return found.TryGet(out var extension, out _) && CallerRights.ActsFor(caller, extension.Publisher) ? extension.Publisher : CallerRights.NotYours(name);
+    }
+
+    private async Task<DateTimeOffset?> FindAcceptanceAsync(InspectedBundle bundle, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        return await AcceptanceRows.FindTimeAsync(
+            connection, bundle.Manifest.Name, bundle.Manifest.Version, bundle.Contents.Hash.ToString(), cancellationToken).ConfigureAwait(false);
     }
 
     // Only to spare the uploads: the transaction decides.

@@ -2,17 +2,24 @@ using System.Text;
 using System.Text.Json;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Database;
+using Alga.Extensions.Registry.Accept;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
+using Alga.Extensions.Registry.Index;
 using Alga.Extensions.Registry.Install.Follow;
+using Alga.Extensions.Registry.Keys;
+using Alga.Extensions.Registry.Seal;
 using Dapper;
 using Npgsql;
 
 namespace Alga.Extensions.Registry.Publish;
 
 /// <summary>Rows of published versions. A version is visible from the commit of its one transaction on, and for ever the same.</summary>
-public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimeProvider time)
+public sealed class VersionStore(TenantDatabase database, IndexIssuer indexes, AuditLog audit, TimeProvider time)
 {
+    /// <summary>Most versions of one extension: its signed index, with room for revocations, stays far below its own limit.</summary>
+    public const int MaxVersions = 5_000;
+
     /// <summary>
     /// Makes a version visible. Where it is visible already with the same bytes the answer is the same again; with other bytes
     /// it is <c>version_exists</c>. Of two publishers at once exactly one wins: the unique key decides. Without its claim, which the
@@ -21,19 +28,28 @@ public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimePr
     /// <param name="actor">Who publishes.</param>
     /// <param name="bundle">What is published; its blobs are stored.</param>
     /// <param name="claim">The claim under which they were.</param>
+    /// <param name="acceptance">The registry's counter-signature.</param>
+    /// <param name="seal">The registry's key, for the extension's next index.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public Task<Outcome<Publication>> AddAsync(Actor actor, InspectedBundle bundle, Guid claim, CancellationToken cancellationToken) =>
+    public Task<Outcome<Publication>> AddAsync(
+        Actor actor, InspectedBundle bundle, Guid claim, Acceptance acceptance, RegistrySeal seal, CancellationToken cancellationToken) =>
         database.TryInPlatformAsync(
             async Task<Outcome<Publication>> (_, transaction) =>
             {
                 // The catalogue's entry changes with the version: of two publishes at once the second waits here, and then sees the first.
                 var extension = await ExtensionListing.LockAsync(transaction, bundle.Manifest.Name, cancellationToken).ConfigureAwait(false)
                     ?? throw new InvalidOperationException("An extension that was there is gone.");
+                await IndexRows.LockAsync(transaction, bundle.Manifest.Publisher, cancellationToken).ConfigureAwait(false);
                 var claimed = await BundleClaims.ReleaseAsync(transaction, bundle.Contents.Hash, claim, cancellationToken).ConfigureAwait(false);
                 var created = await InsertAsync(transaction, actor, bundle, cancellationToken).ConfigureAwait(false);
                 var published = await FindAsync(transaction.Connection!, transaction, bundle.Manifest.Name, bundle.Manifest.Version, cancellationToken).ConfigureAwait(false)
                     ?? throw new InvalidOperationException("A version that was there is gone.");
                 if (published.ContentHash != bundle.Contents.Hash.ToString()) return Exists(published);
+                if (created && await FindCountFaultAsync(transaction, bundle.Manifest.Name, cancellationToken).ConfigureAwait(false) is { } full) return full;
+                if (created && await FindKeyFaultAsync(transaction, bundle, acceptance, cancellationToken).ConfigureAwait(false) is { } fault) return fault;
+                // A version from before counter-signatures gets its own when its publisher sends the same bytes again.
+                var accepted = await AcceptanceRows.AddAsync(transaction, published.VersionId, acceptance, cancellationToken).ConfigureAwait(false);
+                if (accepted) await indexes.IssueAsync(transaction, published.Name, seal, cancellationToken).ConfigureAwait(false);
                 if (!created) return new Publication(published, Created: false);
                 if (!claimed) return new Refusal(ErrorCode.Conflict, "This publish took so long that its blobs were collected meanwhile; nothing was published, publish again.");
                 await ExtensionListing.RefreshAsync(transaction, published.Name, cancellationToken).ConfigureAwait(false);
@@ -67,6 +83,21 @@ public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimePr
             new { name, version },
             transaction,
             cancellationToken: cancellationToken));
+
+    private static async Task<Refusal?> FindCountFaultAsync(NpgsqlTransaction transaction, string name, CancellationToken cancellationToken)
+    {
+        var count = await transaction.Connection!.ExecuteScalarAsync<int>(new CommandDefinition(
+            "select count(*) from extension_version where extension_id = @name", new { name }, transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        return count <= MaxVersions ? null : new Refusal(ErrorCode.Conflict, $"{name} has {MaxVersions} versions, the most that one extension can have; go on under a new name.");
+    }
+
+    // A key may have been retired since it was verified, or since a publish that was killed left its counter-signature.
+    private async Task<Refusal?> FindKeyFaultAsync(NpgsqlTransaction transaction, InspectedBundle bundle, Acceptance acceptance, CancellationToken cancellationToken)
+    {
+        var publisher = bundle.Manifest.Publisher;
+        var register = await PublisherKeyRows.ReadRegisterAsync(transaction.Connection!, transaction, publisher, cancellationToken).ConfigureAwait(false);
+        return register.FindFault(publisher, acceptance.Statement.PublisherKeyId, time.GetUtcNow());
+    }
 
     private async Task<bool> InsertAsync(NpgsqlTransaction transaction, Actor actor, InspectedBundle bundle, CancellationToken cancellationToken)
     {

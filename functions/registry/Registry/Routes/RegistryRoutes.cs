@@ -1,4 +1,5 @@
 using Alga.Extensions.Contracts;
+using Alga.Extensions.Signing;
 using static Alga.Extensions.Registry.Routes.RouteAccess;
 
 namespace Alga.Extensions.Registry.Routes;
@@ -51,7 +52,28 @@ public static class RegistryRoutes
         Put("registry.versions.publish", "registry/extensions/{name}/versions/{version}", PublisherOf, "Publishes a version, which never changes again.")
             .TakesParts(new RoutePart("envelope", "application/vnd.dsse+json", "The signature, at most 1 MiB."), new RoutePart("bundle", "application/zstd", "The bundle, at most 50 MiB."))
             .Gives(201, Json.PublishedVersion).Gives(200, Json.PublishedVersion)
-            .Refuses(ErrorCode.BundleInvalid, ErrorCode.ManifestInvalid, ErrorCode.SignatureInvalid, ErrorCode.VersionExists, ErrorCode.Conflict, ErrorCode.BundleUnavailable),
+            .Refuses(ErrorCode.BundleInvalid, ErrorCode.ManifestInvalid, ErrorCode.SignatureInvalid, ErrorCode.VersionExists, ErrorCode.VersionRevoked, ErrorCode.Conflict, ErrorCode.BundleUnavailable),
+
+        // Signatures, revocation
+        Get("registry.versions.acceptance", "registry/extensions/{name}/versions/{version}/acceptance", SignedIn, "Gives the registry's counter-signature, byte for byte.")
+            .Gives(200, Dsse.MediaType),
+        Post("registry.versions.revoke", "registry/extensions/{name}/versions/{version}/revoke", PublisherOf | Operator, "Revokes a version: within a minute it runs nowhere any more.")
+            .Takes(Json.RevocationRequest).Gives(200, Json.RevocationView),
+        Post("registry.versions.restore", "registry/extensions/{name}/versions/{version}/restore", Operator, "Takes a revocation back.")
+            .Takes(Json.RevocationRequest).Gives(200, Json.RevocationView),
+        Get("registry.index.get", "registry/extensions/{name}/index", SignedIn, "Gives the newest signed index of an extension, byte for byte.").Gives(200, Dsse.MediaType),
+        Post("registry.index.advance", "registry/extensions/{name}/index/advance", Operator, "Signs an index with a number beyond those that runners saw.")
+            .Takes(Json.AdvanceRequest).Gives(200, Json.IndexView),
+        Post("registry.indexes.renew", "registry/maintenance/indexes/renew", Operator, "Signs anew what has half of its life left.").Gives(200, Json.RenewalView),
+
+        // Keys of publishers
+        Get("registry.keys.list", "registry/publishers/{publisher}/keys", PublisherOf | Operator, "Lists a publisher's keys.").Gives(200, Json.KeyList),
+        Post("registry.keys.add", "registry/publishers/{publisher}/keys", PublisherOf | Operator, "Adds a key whose private half the caller proves to hold.")
+            .Takes(Json.AddKeyRequest).Gives(201, Json.KeyView).Gives(200, Json.KeyView).Refuses(ErrorCode.SignatureInvalid, ErrorCode.Conflict),
+        Post("registry.keys.retire", "registry/publishers/{publisher}/keys/{keyId}/retire", PublisherOf | Operator, "Retires a key: it signs nothing new, and what it signed stands.")
+            .Gives(200, Json.KeyView).Refuses(ErrorCode.Conflict),
+        Post("registry.keys.compromise", "registry/publishers/{publisher}/keys/{keyId}/compromise", PublisherOf | Operator, "Rejects what was accepted with a key since a time.")
+            .Takes(Json.CompromiseRequest).Gives(200, Json.KeyView).Refuses(ErrorCode.Conflict),
 
         // Installs
         Get("registry.installs.list", "tenant/installs", TenantUser | TenantAdmin, "Lists the tenant's installs by name.").Asks(Uninstalled).Paged().Gives(200, Json.InstallPage),
@@ -59,7 +81,7 @@ public static class RegistryRoutes
             .Asks(Uninstalled).Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled),
         Put("registry.installs.put", "tenant/installs/{name}", TenantAdmin, "Installs an extension, or brings an install to the state given.")
             .Takes(Json.InstallRequest).IfMatch().Gives(201, Json.InstallView).Gives(200, Json.InstallView).Elsewhere(ForeignThing.CannotBeNamed)
-            .Refuses(ErrorCode.SignatureInvalid, ErrorCode.BundleUnavailable, ErrorCode.VersionYanked, ErrorCode.Conflict),
+            .Refuses(ErrorCode.SignatureInvalid, ErrorCode.BundleUnavailable, ErrorCode.VersionYanked, ErrorCode.VersionRevoked, ErrorCode.Conflict),
         Delete("registry.installs.delete", "tenant/installs/{name}", TenantAdmin, "Uninstalls an extension; all its data is kept for 30 days.")
             .IfMatch().Gives(204).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
         Post("registry.installs.enable", "tenant/installs/{name}/enable", TenantAdmin, "Enables an install.")

@@ -5,7 +5,9 @@ using Alga.Extensions.Database;
 using Alga.Extensions.Registry.Access;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
+using Alga.Extensions.Registry.Index;
 using Alga.Extensions.Registry.Install.Follow;
+using Alga.Extensions.Registry.Seal;
 using Dapper;
 using Npgsql;
 
@@ -15,7 +17,7 @@ namespace Alga.Extensions.Registry.Withdraw;
 /// Yanks versions and brings them back. A yank only says "not for new installs": the version, its blobs and its installs stay, and its number is
 /// never free again.
 /// </summary>
-public sealed class VersionYanker(TenantDatabase database, AuditLog audit, TimeProvider time)
+public sealed class VersionYanker(TenantDatabase database, RegistrySealer sealer, IndexIssuer indexes, AuditLog audit, TimeProvider time)
 {
     /// <summary>Yanks a version, or gives it as it is where that was done already with the same reason.</summary>
     public Task<Outcome<VersionSummary>> YankAsync(Caller caller, Actor actor, string name, string version, string reason, CancellationToken cancellationToken)
@@ -33,6 +35,7 @@ public sealed class VersionYanker(TenantDatabase database, AuditLog audit, TimeP
         Caller caller, Actor actor, string name, string version, YankView? wanted, CancellationToken cancellationToken)
     {
         if (CallerRights.UnlessPublisherOrOperator(caller) is { } stranger) return stranger;
+        var seal = await sealer.GetAsync(cancellationToken).ConfigureAwait(false);
         return await database.TryInPlatformAsync(
             async Task<Outcome<VersionSummary>> (_, transaction) =>
             {
@@ -43,11 +46,13 @@ public sealed class VersionYanker(TenantDatabase database, AuditLog audit, TimeP
                 if (current is null) return CatalogQueries.NoVersion(name, version);
                 if (current.Yanked?.Reason == wanted?.Reason && current.Yanked?.ByOperator == wanted?.ByOperator) return current;
                 if (current.Yanked is { ByOperator: true } && !CallerRights.IsOperator(caller)) return OwnedExtension.OnlyOperators($"{name} {version} was yanked");
+                await IndexRows.LockAsync(transaction, extension.Publisher, cancellationToken).ConfigureAwait(false);
                 await WriteAsync(transaction, actor, current.VersionId, wanted, cancellationToken).ConfigureAwait(false);
                 await ExtensionListing.RefreshAsync(transaction, name, cancellationToken).ConfigureAwait(false);
                 if (wanted is null) await FollowQueue.AddAsync(transaction, name, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
                 var entry = new AuditEntry(wanted is null ? "version.unyank" : "version.yank", $"{name}@{version}", ToJson(current.Yanked), ToJson(wanted)) { Publisher = extension.Publisher };
                 await audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, entry, cancellationToken).ConfigureAwait(false);
+                await indexes.IssueAsync(transaction, name, seal, cancellationToken).ConfigureAwait(false);
                 return current with { Yanked = wanted };
             },
             cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,45 @@
+using Alga.Extensions.Contracts.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Alga.Extensions.Runner.Http;
+
+/// <summary>Reads the settings of user interfaces that have a form to keep.</summary>
+internal static class UiOptions
+{
+    /// <summary>Origins, separated by commas: <c>https://app.example.com,https://*.tenants.example.com</c>.</summary>
+    public static IReadOnlyList<string> ReadFrameAncestors(IConfiguration configuration, ConfigurationFaults faults)
+    {
+        const string name = "EXT_UI_FRAME_ANCESTORS";
+        var origins = (configuration[name] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        for (var i = 0; i < origins.Length; i++)
+        {
+            if (!IsOrigin(origins[i].Replace("://*.", "://any.", StringComparison.Ordinal)))
+            {
+                faults.Add(name, $"entry {i + 1} is no origin; write scheme and host alone, such as https://app.example.com or https://*.example.com");
+            }
+        }
+
+        return origins;
+    }
+
+    /// <summary>A URL without a path, whose first label may be <see cref="UiOrigin.Placeholder"/>.</summary>
+    public static string? ReadPublicBase(IConfiguration configuration, ConfigurationFaults faults)
+    {
+        const string name = "RUNNER_PUBLIC_BASE";
+        if (configuration[name] is not { } value || string.IsNullOrWhiteSpace(value)) return null;
+        if (!IsOrigin(value.Replace($"://{UiOrigin.Placeholder}.", "://any.", StringComparison.Ordinal)))
+        {
+            faults.Add(name, $"is no origin; write scheme and host alone, such as https://ext.example.com or https://{UiOrigin.Placeholder}.ext.example.com");
+            return null;
+        }
+
+        return value;
+    }
+
+    // What a policy or a URL is made of is compared with what a parser makes of it: no spaces, semicolons, paths or users.
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.Scheme is "https" or "http"
+        && uri.GetLeftPart(UriPartial.Authority) == text
+        && uri.UserInfo.Length == 0;
+}

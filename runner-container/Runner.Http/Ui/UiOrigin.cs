@@ -1,0 +1,34 @@
+using Alga.Extensions.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace Alga.Extensions.Runner.Http;
+
+/// <summary>
+/// Under which host names user interfaces are served. Where the public base has a label of its own for each version
+/// (<c>https://{hash}.ext.example.com</c>), a browser keeps the versions apart as it does sites, and each is served under its own name
+/// only. Without one, all share a host, and the sandbox keeps them apart.
+/// </summary>
+public sealed class UiOrigin
+{
+    /// <summary>What stands for the first half of the content hash in the public base: a label of DNS is no longer than 63.</summary>
+    public const string Placeholder = "{hash}";
+
+    private const int LabelLength = 32;
+
+    private readonly string? domain;
+
+    /// <param name="publicBase">URL as in <c>RUNNER_PUBLIC_BASE</c>; null where any host name will do.</param>
+    public UiOrigin(string? publicBase)
+    {
+        if (publicBase?.IndexOf(Placeholder + ".", StringComparison.Ordinal) is not ({ } at and >= 0)) return;
+        domain = new Uri(publicBase[..at] + publicBase[(at + Placeholder.Length + 1)..]).Host;
+    }
+
+    /// <summary>Whether a version may be served under this host name.</summary>
+    public bool Admits(HostString host, ContentHash hash) =>
+        domain is null
+        || (host.Host.Length == LabelLength + 1 + domain.Length
+            && host.Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
+            && host.Host[LabelLength] == '.'
+            && host.Host.AsSpan(0, LabelLength).Equals(hash.Hex.AsSpan(0, LabelLength), StringComparison.OrdinalIgnoreCase));
+}
