@@ -49,7 +49,7 @@ public sealed class KeyTests(RegistryApp app) : IClassFixture<RegistryApp>
             [1, 2, 3],
         })
         {
-            (await app.PostAsync(Acme, app.Developer, new { publicKey = key.Public.ToPem(), proof })).Is(422, "signature_invalid");
+            (await app.PostJsonAsync(Acme, app.Developer, new { publicKey = key.Public.ToPem(), proof })).Is(422, "signature_invalid");
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class KeyTests(RegistryApp app) : IClassFixture<RegistryApp>
         (await AddAsync(app.RegistryKey)).Is(409, "conflict");
         (await AddAsync()).Is(201);
         var proof = Prove(key, KeyProof.Of(BundleStatement.DefaultRegistry, "globex", key.Public, TimeProvider.System.GetUtcNow()));
-        (await app.PostAsync("/api/registry/publishers/globex/keys", app.OtherDeveloper, new { publicKey = key.Public.ToPem(), proof })).Is(409, "conflict");
+        (await app.PostJsonAsync("/api/registry/publishers/globex/keys", app.OtherDeveloper, new { publicKey = key.Public.ToPem(), proof })).Is(409, "conflict");
     }
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed class KeyTests(RegistryApp app) : IClassFixture<RegistryApp>
         (await AddAsync()).Is(201);
         var bundle = await PublishAsync();
 
-        (await app.PostAsync($"{Acme}/{key.Public.KeyId}/retire", app.Developer, new { })).Is(200);
-        (await app.PostAsync($"{Acme}/{key.Public.KeyId}/retire", app.Developer, new { })).Is(200);
+        (await app.PostJsonAsync($"{Acme}/{key.Public.KeyId}/retire", app.Developer, new { })).Is(200);
+        (await app.PostJsonAsync($"{Acme}/{key.Public.KeyId}/retire", app.Developer, new { })).Is(200);
 
         var next = await PackAsync();
         (await app.PublishAsync(next, next.Sign(key), app.Developer)).Is(422, "signature_invalid");
@@ -114,7 +114,7 @@ public sealed class KeyTests(RegistryApp app) : IClassFixture<RegistryApp>
         var bundle = await TestBundle.PackAsync(name, "1.0.0", "globex");
         (await app.PublishAsync(bundle, bundle.Sign(app.OtherKey), app.OtherDeveloper)).Is(201);
 
-        (await app.PostAsync($"/api/registry/publishers/globex/keys/{app.OtherKey.Public.KeyId}/compromise", app.Operator, new { since = TimeProvider.System.GetUtcNow().AddDays(-1) })).Is(200);
+        (await app.PostJsonAsync($"/api/registry/publishers/globex/keys/{app.OtherKey.Public.KeyId}/compromise", app.Operator, new { since = TimeProvider.System.GetUtcNow().AddDays(-1) })).Is(200);
 
         (await app.InstallAsync(name, app.Admin, new { version = "1.0.0" })).Is(403, "version_revoked");
         var entry = Assert.Single((await app.IndexAsync(name)).Statement.Keys);
@@ -137,18 +137,18 @@ public sealed class KeyTests(RegistryApp app) : IClassFixture<RegistryApp>
         (await app.GetAsync(Acme, app.OtherDeveloper)).Is(404, "not_found");
         (await app.GetAsync(Acme, app.Admin)).Is(403, "forbidden");
         (await app.GetAsync(Acme, null)).Is(401, "unauthenticated");
-        (await app.PostAsync($"{Acme}/{key.Public.KeyId}/retire", app.OtherDeveloper, new { })).Is(404, "not_found");
+        (await app.PostJsonAsync($"{Acme}/{key.Public.KeyId}/retire", app.OtherDeveloper, new { })).Is(404, "not_found");
     }
 
     [Fact]
     public async Task Unknown_keys_and_times_in_the_future_are_refused()
     {
-        (await app.PostAsync($"{Acme}/{new string('0', 64)}/retire", app.Developer, new { })).Is(404, "not_found");
-        (await app.PostAsync($"{Acme}/nonsense/retire", app.Developer, new { })).Is(404, "not_found");
+        (await app.PostJsonAsync($"{Acme}/{new string('0', 64)}/retire", app.Developer, new { })).Is(404, "not_found");
+        (await app.PostJsonAsync($"{Acme}/nonsense/retire", app.Developer, new { })).Is(404, "not_found");
         (await AddAsync()).Is(201);
         (await CompromiseAsync(app.Developer, TimeProvider.System.GetUtcNow().AddHours(1))).Is(400, "invalid_request");
         (await CompromiseAsync(app.Developer, TimeProvider.System.GetUtcNow())).Is(200);
-        (await app.PostAsync($"{Acme}/{key.Public.KeyId}/retire", app.Developer, new { })).Is(409, "conflict");
+        (await app.PostJsonAsync($"{Acme}/{key.Public.KeyId}/retire", app.Developer, new { })).Is(409, "conflict");
     }
 
     [Fact]
@@ -167,10 +167,10 @@ public sealed class KeyTests(RegistryApp app) : IClassFixture<RegistryApp>
     {
         var added = other ?? key;
         var proof = Prove(added, KeyProof.Of(BundleStatement.DefaultRegistry, "acme", added.Public, TimeProvider.System.GetUtcNow()));
-        return app.PostAsync(Acme, app.Developer, new { publicKey = added.Public.ToPem(), proof, notBefore, notAfter });
+        return app.PostJsonAsync(Acme, app.Developer, new { publicKey = added.Public.ToPem(), proof, notBefore, notAfter });
     }
 
-    private Task<RegistryAnswer> CompromiseAsync(string token, DateTimeOffset since) => app.PostAsync($"{Acme}/{key.Public.KeyId}/compromise", token, new { since });
+    private Task<RegistryAnswer> CompromiseAsync(string token, DateTimeOffset since) => app.PostJsonAsync($"{Acme}/{key.Public.KeyId}/compromise", token, new { since });
 
     private static byte[] Prove(SigningKey signer, KeyProof proof)
     {

@@ -148,9 +148,9 @@ public sealed class SignedVersionTests(RegistryApp app) : IClassFixture<Registry
         var bundle = await app.PublishNewAsync();
         var path = $"/api/registry/extensions/{bundle.Name}/versions/{bundle.Version}";
 
-        (await app.PostAsync(path + "/yank", app.Developer, new { reason = "Broken." })).Is(200);
+        (await app.PostJsonAsync(path + "/yank", app.Developer, new { reason = "Broken." })).Is(200);
         Assert.Equal(VersionState.Yanked, Assert.Single((await IndexAsync(bundle.Name)).Statement.Versions).Status);
-        (await app.PostAsync(path + "/unyank", app.Developer, new { })).Is(200);
+        (await app.PostJsonAsync(path + "/unyank", app.Developer, new { })).Is(200);
         Assert.Equal(VersionState.Ok, Assert.Single((await IndexAsync(bundle.Name)).Statement.Versions).Status);
     }
 
@@ -159,12 +159,12 @@ public sealed class SignedVersionTests(RegistryApp app) : IClassFixture<Registry
     {
         var bundle = await app.PublishNewAsync();
         var path = $"/api/registry/extensions/{bundle.Name}/index/advance";
-        (await app.PostAsync(path, app.Developer, new { atLeast = 500, reason = "x" })).Is(403, "forbidden");
-        (await app.PostAsync(path, app.Operator, new { atLeast = 0, reason = "x" })).Is(400, "invalid_request");
+        (await app.PostJsonAsync(path, app.Developer, new { atLeast = 500, reason = "x" })).Is(403, "forbidden");
+        (await app.PostJsonAsync(path, app.Operator, new { atLeast = 0, reason = "x" })).Is(400, "invalid_request");
 
-        (await app.PostAsync(path, app.Operator, new { atLeast = 500, reason = "Restored from a backup." })).Is(200);
+        (await app.PostJsonAsync(path, app.Operator, new { atLeast = 500, reason = "Restored from a backup." })).Is(200);
         Assert.Equal(500, (await IndexAsync(bundle.Name)).Statement.Number);
-        (await app.PostAsync(path, app.Operator, new { atLeast = 5, reason = "Again." })).Is(200);
+        (await app.PostJsonAsync(path, app.Operator, new { atLeast = 5, reason = "Again." })).Is(200);
         Assert.Equal(501, (await IndexAsync(bundle.Name)).Statement.Number);
     }
 
@@ -198,11 +198,11 @@ public sealed class SignedVersionTests(RegistryApp app) : IClassFixture<Registry
         var bundle = await app.PublishNewAsync();
         await using var owner = await app.OpenOwnerAsync();
         await owner.ExecuteAsync("update extension_index set expires_at = now() + interval '83 hours' where extension_id = @name", new { name = bundle.Name });
-        (await app.PostAsync("/api/registry/maintenance/indexes/renew", app.Developer, new { })).Is(403, "forbidden");
+        (await app.PostJsonAsync("/api/registry/maintenance/indexes/renew", app.Developer, new { })).Is(403, "forbidden");
 
-        (await app.PostAsync("/api/registry/maintenance/indexes/renew", app.Operator, new { })).Is(200);
+        (await app.PostJsonAsync("/api/registry/maintenance/indexes/renew", app.Operator, new { })).Is(200);
         Assert.Equal(2, (await IndexAsync(bundle.Name)).Statement.Number);
-        (await app.PostAsync("/api/registry/maintenance/indexes/renew", app.Operator, new { })).Is(200);
+        (await app.PostJsonAsync("/api/registry/maintenance/indexes/renew", app.Operator, new { })).Is(200);
         Assert.Equal(2, (await IndexAsync(bundle.Name)).Statement.Number);
     }
 
@@ -222,7 +222,7 @@ public sealed class SignedVersionTests(RegistryApp app) : IClassFixture<Registry
     }
 
     private Task<RegistryAnswer> RevokeAsync(TestBundle bundle, string verb, string? token, string reason = "Withdrawn: it leaks.") =>
-        app.PostAsync($"/api/registry/extensions/{bundle.Name}/versions/{bundle.Version}/{verb}", token, new { reason });
+        app.PostJsonAsync($"/api/registry/extensions/{bundle.Name}/versions/{bundle.Version}/{verb}", token, new { reason });
 
     private static byte[] CounterSign(TestBundle bundle, byte[] envelope, DateTimeOffset at, SigningKey key)
     {

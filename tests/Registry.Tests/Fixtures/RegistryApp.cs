@@ -160,7 +160,7 @@ public sealed class RegistryApp : IAsyncLifetime
     internal Task<RegistryAnswer> InstallAsync(string name, string token, object body, string? ifMatch = null) =>
         SendAsync(HttpMethod.Put, $"/api/tenant/installs/{name}", token, JsonContent.Create(body), ifMatch);
 
-    internal Task<RegistryAnswer> PostAsync(string path, string? token, object? body) =>
+    internal Task<RegistryAnswer> PostJsonAsync(string path, string? token, object? body) =>
         SendAsync(HttpMethod.Post, path, token, body is null ? null : JsonContent.Create(body));
 
     internal async Task<byte[]> GetBytesAsync(string path, string token)

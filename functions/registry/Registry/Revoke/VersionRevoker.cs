@@ -51,7 +51,8 @@ public sealed class VersionRevoker(TenantDatabase database, RegistrySealer seale
                 var after = RevocationView.Of(name, version, wanted);
                 // A restore says why as well, in the state that it leaves.
                 var entry = new AuditEntry(
-                    revoke ? "version.revoke" : "version.restore", $"{name}@{version}", ToJson(RevocationView.Of(name, version, current)), ToJson(after with { Reason = reason })) { Publisher = extension.Publisher };
+                    revoke ? "version.revoke" : "version.restore", $"{name}@{version}", ToJson(RevocationView.Of(name, version, current)), ToJson(after with { Reason = reason }))
+                { Publisher = extension.Publisher };
                 await audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, entry, cancellationToken).ConfigureAwait(false);
                 await ExtensionListing.RefreshAsync(transaction, name, cancellationToken).ConfigureAwait(false);
                 await indexes.IssueAsync(transaction, name, seal, cancellationToken).ConfigureAwait(false);
