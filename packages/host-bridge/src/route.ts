@@ -1,5 +1,5 @@
 // What the gateway refuses as ambiguous, and a fragment, which no server sees.
-const AMBIGUOUS = /%(?:2f|5c|2e|00|25)|[;\\#]|\/\/|\/\.{1,2}(?:\/|$)/i;
+const AMBIGUOUS = /%(?:2f|5c|2e|00|25)|[;\\#\p{Cc}]|\/\/|\/\.{1,2}(?:\/|$)/iu;
 
 /**
  * The URL of an extension's endpoint: the API's base and the route that a frame asked for. Undefined when the route
