@@ -150,6 +150,8 @@ class IframeHost implements FrameHandle {
   readonly #onMessage = (event: MessageEvent<unknown>): void => {
     const { contentWindow } = this.#options.iframe;
     if (this.#state !== 'loading' && this.#state !== 'connected') return;
+    // Before its load event a document could shake hands and make room for another one unseen. The SDK tries again.
+    if (this.#loads === 0) return;
     const handshake = judge(event, { source: contentWindow, nonce: this.#nonce });
     if (handshake.kind === 'ignored') return;
     if (handshake.kind === 'refused') {
@@ -177,7 +179,8 @@ class IframeHost implements FrameHandle {
     this.#setState('connected');
   };
 
-  // A second load in the same window is another document: a reload, or a page that the frame went to by itself.
+  // The first load is that of the document that may shake hands from now on. Any further one is another document: a
+  // reload, or a page that the frame went to by itself.
   readonly #onLoad = (): void => {
     this.#loads += 1;
     if (this.#loads === 1 || this.#state === 'failed') return;

@@ -1,6 +1,6 @@
 import { autoResize } from './auto-resize.ts';
 import { createExtension, type Extension } from './extension.ts';
-import { hostOrigin, shakeHands, takeNonce } from './handshake.ts';
+import { hostOrigin, loaded, shakeHands, takeNonce } from './handshake.ts';
 import { applyTheme } from './theme.ts';
 
 /** What {@link connect} takes. */
@@ -28,8 +28,10 @@ export function connect(options: ConnectOptions = {}): Promise<Extension> {
 
 async function open(options: ConnectOptions): Promise<Extension> {
   const origin = hostOrigin();
+  const nonce = takeNonce();
+  await loaded();
   const connected = await shakeHands(
-    takeNonce(),
+    nonce,
     (message, port) => {
       window.parent.postMessage(message, origin, [port]);
     },

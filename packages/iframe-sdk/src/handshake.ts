@@ -16,33 +16,65 @@ export interface Connected {
 /** Sends one message with one port to the host's window. */
 export type PostReady = (message: unknown, port: MessagePort) => void;
 
+// The host hears of this page's load at about the same time as of its first attempt, in either order.
+const RETRY_MS = 100;
+
 /**
- * Shakes hands with the host: makes a channel, sends one end with the load's nonce, waits for `bootstrap`. The other end
- * never leaves this document, so it dies with it.
+ * Shakes hands with the host: makes a channel, sends one end with the load's nonce, waits for `bootstrap`, and tries
+ * again with another channel until it comes. The other end never leaves this document, so it dies with it.
  *
  * @throws {FrameError} `timeout` when no host answers, `version_unsupported` when it speaks another version.
  */
 export function shakeHands(nonce: string, post: PostReady, timeoutMs: number): Promise<Connected> {
-  const { port1, port2 } = new MessageChannel();
+  const payload = { nonce, versions: SUPPORTED_VERSIONS };
+  const [version = ''] = SUPPORTED_VERSIONS;
+  const ready = toEnvelope({ version, type: 'ready', requestId: undefined, payload });
+
   return new Promise<Connected>((resolve, reject) => {
+    const attempts: MessagePort[] = [];
+    const finish = (used?: MessagePort) => {
+      clearInterval(retry);
+      clearTimeout(timer);
+      for (const port of attempts) if (port !== used) port.close();
+    };
+    const attempt = () => {
+      const { port1, port2 } = new MessageChannel();
+      attempts.push(port1);
+      port1.onmessage = (event: MessageEvent<unknown>) => {
+        const parsed = parseHostMessage(event.data, SUPPORTED_VERSIONS);
+        if (!parsed.ok) return;
+        if (parsed.message.type === 'bootstrap') {
+          finish(port1);
+          resolve({ port: port1, bootstrap: parsed.message });
+        } else if (parsed.message.type === 'error') {
+          finish();
+          reject(new FrameError(parsed.message.payload.code, parsed.message.payload.message));
+        }
+      };
+      post(ready, port2);
+    };
+    const retry = setInterval(attempt, RETRY_MS);
     const timer = setTimeout(() => {
-      port1.close();
+      finish();
       reject(new FrameError('timeout', `No host answered within ${timeoutMs} ms.`));
     }, timeoutMs);
-    port1.onmessage = (event: MessageEvent<unknown>) => {
-      const parsed = parseHostMessage(event.data, SUPPORTED_VERSIONS);
-      if (!parsed.ok || (parsed.message.type !== 'bootstrap' && parsed.message.type !== 'error')) return;
-      clearTimeout(timer);
-      if (parsed.message.type === 'bootstrap') {
-        resolve({ port: port1, bootstrap: parsed.message });
-      } else {
-        port1.close();
-        reject(new FrameError(parsed.message.payload.code, parsed.message.payload.message));
-      }
-    };
-    const payload = { nonce, versions: SUPPORTED_VERSIONS };
-    const [version = ''] = SUPPORTED_VERSIONS;
-    post(toEnvelope({ version, type: 'ready', requestId: undefined, payload }), port2);
+    attempt();
+  });
+}
+
+/** Waits for this page's load event: the host takes no handshake before it. */
+export function loaded(): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.readyState === 'complete') resolve();
+    else {
+      addEventListener(
+        'load',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+    }
   });
 }
 

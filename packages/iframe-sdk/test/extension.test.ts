@@ -113,6 +113,19 @@ describe('tokens', () => {
 
 describe('the handshake', () => {
   const NONCE = 'abcdefghijklmnopqrstuv';
+  const BOOTSTRAP = {
+    alga: true,
+    version: '2',
+    type: 'bootstrap',
+    payload: {
+      session: null,
+      theme_tokens: {},
+      color_scheme: 'dark',
+      navigation: { path: '/' },
+      context: { extension_id: 'a', locale: 'en' },
+      permissions: [],
+    },
+  };
 
   it('sends the nonce and one end of a channel, and waits for bootstrap', async () => {
     const connected = shakeHands(
@@ -125,25 +138,27 @@ describe('the handshake', () => {
           payload: { nonce: NONCE, versions: ['2'] },
         });
         port.postMessage({ alga: true, version: '2', type: 'theme', payload: {} });
-        port.postMessage({
-          alga: true,
-          version: '2',
-          type: 'bootstrap',
-          payload: {
-            session: null,
-            theme_tokens: {},
-            color_scheme: 'dark',
-            navigation: { path: '/' },
-            context: { extension_id: 'a', locale: 'en' },
-            permissions: [],
-          },
-        });
+        port.postMessage(BOOTSTRAP);
       },
       60_000,
     );
     const { port, bootstrap } = await connected;
     expect(bootstrap.payload.color_scheme).toBe('dark');
     port.close();
+  });
+
+  it('tries again with another channel while the host has not seen the page load', async () => {
+    const ports: MessagePort[] = [];
+    const connected = shakeHands(
+      NONCE,
+      (_, port) => {
+        ports.push(port);
+        if (ports.length === 3) port.postMessage(BOOTSTRAP);
+      },
+      60_000,
+    );
+    (await connected).port.close();
+    expect(new Set(ports).size).toBe(3);
   });
 
   it('fails when the host refuses, or does not answer', async () => {
