@@ -25,6 +25,13 @@ function answer(port: MessagePort): Promise<Answer | undefined> {
   });
 }
 
+/** Puts the load event off until the image comes. */
+function holdLoad(): void {
+  const held = document.createElement('img');
+  held.src = 'slow.svg';
+  document.body.append(held);
+}
+
 /** Waits for the load event, as the host does, and a moment more. */
 async function loaded(): Promise<void> {
   if (document.readyState !== 'complete') {
@@ -75,9 +82,9 @@ export const replayElsewhere: Attack = async () => {
   return 'leaving';
 };
 
-/** The other half of {@link replayElsewhere}. */
+/** The other half of {@link replayElsewhere}: at once, since the host loads the page anew when this one has loaded. */
 export const replayed: Attack = async (args) => {
-  await loaded();
+  holdLoad();
   const first = await answer(postReady(args.get('nonce') ?? ''));
   return { first: first ?? 'nothing' };
 };
@@ -189,9 +196,7 @@ export const reloadForever: Attack = () => {
 
 /** Shakes hands before its load event, when the host cannot tell whose it will be, and leaves. */
 export const early: Attack = async () => {
-  const held = document.createElement('img');
-  held.src = 'slow.svg';
-  document.body.append(held);
+  holdLoad();
   const state = document.readyState;
   const port = postReady(nonce());
   const first = await answer(port);

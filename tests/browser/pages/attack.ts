@@ -5,9 +5,9 @@ export type Attack = (args: URLSearchParams) => unknown;
 export type Outcome = { readonly value: unknown } | { readonly error: string };
 
 /** Tries a step, and says what stopped it. */
-export async function attempt(step: () => unknown): Promise<Outcome> {
+export async function attempt(step: () => unknown, limitMs = 1500): Promise<Outcome> {
   try {
-    return { value: await within(step()) };
+    return { value: await within(step(), limitMs) };
   } catch (error) {
     return { error: error instanceof Error ? error.name : String(error) };
   }
@@ -38,9 +38,9 @@ export function settle(): Promise<void> {
 }
 
 /** A step that never ends counts as stopped. */
-function within<T>(result: T): Promise<Awaited<T> | 'nothing happened'> {
+function within<T>(result: T, limitMs: number): Promise<Awaited<T> | 'nothing happened'> {
   return Promise.race([
     Promise.resolve(result),
-    new Promise<'nothing happened'>((resolve) => setTimeout(resolve, 1500, 'nothing happened')),
+    new Promise<'nothing happened'>((resolve) => setTimeout(resolve, limitMs, 'nothing happened')),
   ]);
 }

@@ -14,7 +14,7 @@ const attack = attacks[name];
 if (attack === undefined) report(name, { loaded: true });
 else {
   report(`start ${name}`, {});
-  const result = await attempt(() => attack(wanted.searchParams));
+  const result = await attempt(() => attack(wanted.searchParams), 30_000);
   await settle();
   report(name, result);
 }

@@ -259,4 +259,18 @@ test.describe('the network', () => {
       await expect.poll(() => foreign.requests).toContain(`GET /${name}`);
     });
   }
+
+  test('is not reached by WebRTC', async ({ stage }) => {
+    const { foreign } = stage.servers;
+    expect(await runAttack<unknown>(stage, 'webrtc', { udp: foreign.udpPort })).toBe('gathering');
+    // Where nothing stops it the first packet comes at once.
+    await stage.page.waitForTimeout(2000);
+    expect(foreign.requests).toEqual([]);
+  });
+
+  test('is reached by WebRTC where nothing stops it', async ({ stage }) => {
+    const { foreign } = stage.servers;
+    await runUnprotected(stage, 'webrtc', { udp: foreign.udpPort });
+    await expect.poll(() => foreign.requests).toContain('udp');
+  });
 });

@@ -1,4 +1,5 @@
 // What a hostile extension must not get by messages: a voice after its end, another's voice, a broken host.
+import type { Page, Route } from '@playwright/test';
 import { expect, type Stage, test } from '../fixtures/test.ts';
 
 async function openEvil(
@@ -13,6 +14,17 @@ async function openEvil(
 const details = async (stage: Stage, index: number) =>
   (await stage.record(index)).refusals.map(({ code, detail }) => `${code} ${detail}`);
 
+/** Keeps images waiting, and with them the load events of their pages, until released. */
+async function holdImages(page: Page): Promise<() => Promise<void>> {
+  const held: Route[] = [];
+  await page.route('**/slow.svg', (route) => {
+    held.push(route);
+  });
+  return async () => {
+    for (const route of held) await route.abort();
+  };
+}
+
 test.describe('a frame', () => {
   test('is told nothing that is secret', async ({ stage }) => {
     await openEvil(stage, 'handshake');
@@ -24,11 +36,16 @@ test.describe('a frame', () => {
     expect(JSON.stringify(value)).not.toContain('canary');
   });
 
-  test('cannot shake hands before its load event', async ({ stage }) => {
+  test('cannot shake hands before its load event', async ({ stage, page }) => {
+    const release = await holdImages(page);
     const index = await openEvil(stage, 'early');
     const { value } = await stage.report<{ value: { state: string; first: unknown } }>('early');
     expect(value).toEqual({ state: 'interactive', first: 'nothing' });
     expect((await stage.record(index)).states).toEqual(['loading']);
+    expect(await page.evaluate(() => window.harness.messages)).toEqual([
+      { frame: index, origin: 'null', type: 'ready' },
+    ]);
+    await release();
   });
 
   test('cannot use its nonce twice', async ({ stage }) => {
@@ -39,14 +56,15 @@ test.describe('a frame', () => {
     await expect.poll(async () => (await stage.record(index)).toasts).toEqual(['still the first']);
   });
 
-  test('cannot use its nonce in another document', async ({ stage }) => {
+  test('cannot use its nonce in another document', async ({ stage, page }) => {
+    const release = await holdImages(page);
     const index = await openEvil(stage, 'replayElsewhere');
-    await stage.report('start replayed');
-    // The host has seen another document and loads the page anew, with another nonce; it never takes the old one.
-    await stage.reached(index, 'loading', 2);
+    const { value } = await stage.report<{ value: { first: unknown } }>('replayed');
+    expect(value.first).toBe('nothing');
+    expect(await details(stage, index)).toEqual(['invalid_message ready.nonce: used before']);
+    // When that document has loaded, the host loads the extension's page anew, with another nonce.
+    await release();
     await stage.reached(index, 'connected', 2);
-    const seen = await stage.page.evaluate(() => window.harness.messages.map(({ type }) => type));
-    expect(seen.length).toBeGreaterThanOrEqual(2);
   });
 
   test('cannot keep its port by giving it to another frame and leaving', async ({ stage }) => {
