@@ -7,16 +7,17 @@ const out = (id: string, text: string) => {
 };
 const on = (id: string, action: () => Promise<string> | string) => {
   document.getElementById(id)?.addEventListener('click', () => {
-    Promise.resolve()
-      .then(action)
-      .catch((error: unknown) =>
-        error instanceof FrameError ? `refused: ${error.code}` : `failed: ${String(error)}`,
-      )
-      .then((text) => {
-        out('result', text);
-      });
+    void perform(action);
   });
 };
+
+async function perform(action: () => Promise<string> | string): Promise<void> {
+  try {
+    out('result', await action());
+  } catch (error) {
+    out('result', error instanceof FrameError ? `refused: ${error.code}` : `failed: ${String(error)}`);
+  }
+}
 
 const extension = await connect();
 const { api, auth, navigation, theme, context } = extension;

@@ -90,6 +90,11 @@ const harness = {
     handles.push(bootstrapIframe(options));
     return records.length - 1;
   },
+  recordOf(index: number): FrameRecord {
+    const record = records[index];
+    if (record === undefined) throw new Error(`No frame ${index}.`);
+    return record;
+  },
   /** The nonce that is in a frame's URL, for tests in which it has leaked. */
   nonceOf(index: number): string {
     return new URL(iframes[index]?.src ?? '').hash.split('=')[1] ?? '';

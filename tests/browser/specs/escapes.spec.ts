@@ -45,6 +45,16 @@ async function runUnprotected(
   await stage.report(`start ${name}`);
 }
 
+/** Makes the browser one that does not know Connection-Allowlist, as most do not yet. */
+async function forgetAllowlist({ page, servers }: Stage): Promise<void> {
+  await page.route(`${servers.ui.origin}/**`, async (route) => {
+    const response = await route.fetch();
+    const { 'connection-allowlist': allowlist, ...headers } = response.headers();
+    expect(allowlist).toBeDefined();
+    await route.fulfill({ response, headers });
+  });
+}
+
 const errors = (outcomes: Outcomes) =>
   Object.fromEntries(
     Object.entries(outcomes).map(([step, outcome]) => [
@@ -229,31 +239,42 @@ test.describe('the network', () => {
     await expect.poll(missing).toEqual([]);
   });
 
-  test('is not reached by a frame that goes there itself', async ({ stage }) => {
-    const { foreign, host } = stage.servers;
-    await stage.open('com.evil.app', { path: attackPath('leave', { to: foreign.origin }) });
-    await stage.report('start leave');
-    // The browser shows a page of its own instead.
-    await expect
-      .poll(() => stage.page.frames().map((frame) => frame.url()))
-      .toContain('chrome-error://chromewebdata/');
-    expect(foreign.requests).toEqual([]);
-    await isUntouched(stage.page, host.origin);
-  });
+  // Two things stop a frame that goes there itself; each does without the other.
+  for (const [by, path, knowsAllowlist] of [
+    ['the host’s frame-src', '/', false],
+    ['Connection-Allowlist', '/bare', true],
+  ] as const) {
+    test(`is not reached by a frame that goes there itself, because of ${by}`, async ({ stage }) => {
+      const { foreign, host } = stage.servers;
+      if (!knowsAllowlist) await forgetAllowlist(stage);
+      await stage.page.goto(host.origin + path);
+      await stage.open('com.evil.app', { path: attackPath('leave', { to: foreign.origin }) });
+      await stage.report('start leave');
+      // The browser shows a page of its own instead.
+      await expect
+        .poll(() => stage.page.frames().map((frame) => frame.url()))
+        .toContain('chrome-error://chromewebdata/');
+      expect(foreign.requests).toEqual([]);
+    });
 
-  test('is not reached by a frame whose markup goes there again and again, and the frame is given up', async ({
-    stage,
-  }) => {
-    const { foreign, host } = stage.servers;
-    const index = await stage.open('com.evil.app', { path: attackPath('refresh', { to: foreign.origin }) });
-    await stage.reached(index, 'failed:too_many_reloads');
-    expect(foreign.requests).toEqual([]);
-    await isUntouched(stage.page, host.origin);
-  });
+    test(`is not reached by markup that goes there, because of ${by}; the frame is given up`, async ({
+      stage,
+    }) => {
+      const { foreign, host } = stage.servers;
+      if (!knowsAllowlist) await forgetAllowlist(stage);
+      await stage.page.goto(host.origin + path);
+      const index = await stage.open('com.evil.app', {
+        path: attackPath('refresh', { to: foreign.origin }),
+      });
+      await stage.reached(index, 'failed:too_many_reloads');
+      expect(foreign.requests).toEqual([]);
+    });
+  }
 
   for (const name of ['leave', 'refresh']) {
-    test(`is reached that way from a host page without a frame-src policy (${name})`, async ({ stage }) => {
+    test(`is reached that way where neither is there (${name})`, async ({ stage }) => {
       const { foreign, host } = stage.servers;
+      await forgetAllowlist(stage);
       await stage.page.goto(`${host.origin}/bare`);
       await stage.open('com.evil.app', { path: attackPath(name, { to: foreign.origin }) });
       await expect.poll(() => foreign.requests).toContain(`GET /${name}`);

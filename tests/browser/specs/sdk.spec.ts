@@ -41,7 +41,7 @@ test.describe('an extension', () => {
       '200 {"content-type":"application/json","x-request-id":"req-7"} ' +
         '{"method":"POST","url":"/api/ext/com.good.app/agreements?x=1","bytes":5}',
     );
-    expect(stage.servers.host.calls[0]?.headers['authorization']).toBe('Bearer user-token-canary');
+    expect(stage.servers.host.calls[0]?.headers.authorization).toBe('Bearer user-token-canary');
   });
 
   test('uploads 5 MB and hears how far it is', async ({ stage }) => {
