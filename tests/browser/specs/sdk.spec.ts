@@ -108,4 +108,26 @@ test.describe('an extension', () => {
     }, index);
     await stage.reached(index, 'failed:handshake_timeout', 2);
   });
+
+  test('can be written with React hooks, which follow the host', async ({ stage, page }) => {
+    const index = await stage.open('com.react.app', { initialPath: '/a' });
+    await stage.reached(index, 'connected');
+    const frame = await stage.frame(index);
+    await expect(frame.locator('#all')).toHaveText('com.react.app /a light ready');
+    await page.evaluate((i) => {
+      window.harness.handles[i]?.setTheme({ tokens: {}, colorScheme: 'dark' });
+    }, index);
+    await expect(frame.locator('#all')).toHaveText('com.react.app /a dark ready');
+    await frame.click('#navigate');
+    await expect(frame.locator('#all')).toHaveText('com.react.app /b dark ready');
+    await frame.click('#fetch');
+    await expect(frame.locator('#all')).toHaveText('com.react.app /b dark 200');
+    expect((await stage.record(index)).places).toEqual(['/b']);
+  });
+
+  test('on React shows why it has no host when it is opened by itself', async ({ stage, page }) => {
+    const { ui } = stage.servers;
+    await page.goto(`${ui.origin}/ext-ui/com.react.app/${ui.hashOf('com.react.app')}/ui/index.html`);
+    await expect(page.locator('#all')).toContainText('not in a frame of a host');
+  });
 });
