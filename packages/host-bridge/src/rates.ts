@@ -7,7 +7,7 @@ export const ALL_MESSAGES: Rate = { perSecond: 200, burst: 400 };
 /** Messages by type; what is beyond is answered `rate_limited`. */
 export const MESSAGES: Readonly<Record<FrameMessage['type'], Rate>> = {
   resize: { perSecond: 30, burst: 60 },
-  navigate: { perSecond: 5, burst: 20 },
+  navigate: { perSecond: 10, burst: 50 },
   apiproxy: { perSecond: 20, burst: 60 },
   apiproxy_body: { perSecond: 100, burst: 300 },
   apiproxy_cancel: { perSecond: 20, burst: 60 },
@@ -17,7 +17,7 @@ export const MESSAGES: Readonly<Record<FrameMessage['type'], Rate>> = {
 };
 
 /** Messages that are dropped or refused before a frame is taken down. They come back at this rate too. */
-export const REFUSALS: Rate = { perSecond: 1, burst: 100 };
+export const REFUSALS: Rate = { perSecond: 5, burst: 200 };
 
 /** New documents in a frame that the host did not ask for: reloads and navigations. */
 export const RELOADS: Rate = { perSecond: 0.1, burst: 5 };

@@ -1,5 +1,6 @@
 import { createElement, type CSSProperties, type ReactElement, useEffect, useRef } from 'react';
 import { type BootstrapOptions, bootstrapIframe, type FrameHandle } from './bootstrap-iframe.ts';
+import type { ApiOptions } from './options.ts';
 
 /** Props of {@link ExtensionFrame}. */
 export interface ExtensionFrameProps extends Omit<BootstrapOptions, 'iframe' | 'initialPath'> {
@@ -12,9 +13,8 @@ export interface ExtensionFrameProps extends Omit<BootstrapOptions, 'iframe' | '
 }
 
 /**
- * An extension's UI. A change of `src` loads the new page; `themeTokens`, `colorScheme` and `path` are handed on; all
- * handlers are always the latest ones. Permissions and context hold for a load: give the element a new `key` to change
- * them.
+ * An extension's UI. A change of `src` loads the new page; `themeTokens`, `colorScheme` and `path` are handed on; handlers
+ * and `accessToken` are always the latest ones. All else holds for a load: give the element a new `key` to change it.
  */
 export function ExtensionFrame(props: ExtensionFrameProps): ReactElement {
   const { src, path = '/', themeTokens, colorScheme, title, className, style } = props;
@@ -62,6 +62,7 @@ function live(
   return {
     ...given,
     iframe,
+    ...liveApi(latest, given.api),
     ...(given.path === undefined ? {} : { initialPath: given.path }),
     ...(given.onNavigate === undefined
       ? {}
@@ -77,7 +78,26 @@ function live(
       : {
           confirm: async (question, signal) => (await latest.current.confirm?.(question, signal)) ?? false,
         }),
+    ...(given.issueToken === undefined
+      ? {}
+      : {
+          issueToken: async () => {
+            const token = await latest.current.issueToken?.();
+            if (token === undefined) throw new Error('issueToken was taken away.');
+            return token;
+          },
+        }),
     onRefused: (refusal) => latest.current.onRefused?.(refusal),
     onStateChange: (state, failure) => latest.current.onStateChange?.(state, failure),
   };
+}
+
+// A token that a later render has renewed is the one to call with.
+function liveApi(
+  latest: { readonly current: ExtensionFrameProps },
+  api: ApiOptions | undefined,
+): { api?: ApiOptions } {
+  const first = api?.accessToken;
+  if (api === undefined || first === undefined) return api === undefined ? {} : { api };
+  return { api: { ...api, accessToken: () => (latest.current.api?.accessToken ?? first)() } };
 }

@@ -18,5 +18,7 @@ export function fromBase64(encoded: string): Uint8Array<ArrayBuffer> | undefined
   } catch {
     return undefined;
   }
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }

@@ -62,7 +62,7 @@ describe('telling own messages from those of other scripts', () => {
 describe('base64', () => {
   it('keeps all bytes, also over the borders of its steps', () => {
     const bytes = Uint8Array.from({ length: 100_001 }, (_, index) => (index * 7) % 256);
-    expect(fromBase64(toBase64(bytes))).toEqual(bytes);
+    expect(Buffer.from(fromBase64(toBase64(bytes)) ?? []).equals(bytes)).toBe(true);
   });
 
   it('says when text is not base64', () => {

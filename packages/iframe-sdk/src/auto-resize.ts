@@ -1,23 +1,25 @@
 import type { Channel } from './channel.ts';
 
+// Below what hosts take, so that an animated height is never refused.
+const MIN_INTERVAL_MS = 50;
+
 /** Keeps the frame as high as the page's content. The result stops it. */
 export function autoResize(channel: Channel, root: HTMLElement): () => void {
   let told = -1;
-  let frame = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const tell = () => {
-    frame = 0;
+    timer = undefined;
     const height = Math.ceil(root.getBoundingClientRect().height);
     if (height === told) return;
     told = height;
     channel.tell('resize', { height });
   };
-  // Once a frame at most: a transition changes the height many times.
   const observer = new ResizeObserver(() => {
-    if (frame === 0) frame = requestAnimationFrame(tell);
+    timer ??= setTimeout(tell, MIN_INTERVAL_MS);
   });
   observer.observe(root);
   return () => {
     observer.disconnect();
-    cancelAnimationFrame(frame);
+    clearTimeout(timer);
   };
 }

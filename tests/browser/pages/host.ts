@@ -18,6 +18,8 @@ export interface OpenFrame {
   readonly initialPath?: string;
   readonly permissions?: readonly FramePermission[];
   readonly handshakeTimeoutMs?: number;
+  /** Lets the host be careless with the element first. */
+  readonly loose?: boolean;
 }
 
 /** What has happened with a frame. */
@@ -57,6 +59,10 @@ const harness = {
     const iframe = document.createElement('iframe');
     iframe.title = frame.id;
     iframe.style.width = '600px';
+    if (frame.loose === true) {
+      iframe.sandbox.add('allow-scripts', 'allow-same-origin', 'allow-top-navigation');
+      iframe.allow = 'camera *';
+    }
     document.body.append(iframe);
     const record: FrameRecord = { states: [], toasts: [], places: [], refusals: [] };
     const options: BootstrapOptions = {

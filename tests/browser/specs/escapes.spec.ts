@@ -45,16 +45,6 @@ async function runUnprotected(
   await stage.report(`start ${name}`);
 }
 
-/** Makes the browser one that does not know Connection-Allowlist, as most do not yet. */
-async function forgetAllowlist({ page, servers }: Stage): Promise<void> {
-  await page.route(`${servers.ui.origin}/**`, async (route) => {
-    const response = await route.fetch();
-    const { 'connection-allowlist': allowlist, ...headers } = response.headers();
-    expect(allowlist).toBeDefined();
-    await route.fulfill({ response, headers });
-  });
-}
-
 const errors = (outcomes: Outcomes) =>
   Object.fromEntries(
     Object.entries(outcomes).map(([step, outcome]) => [
@@ -245,10 +235,10 @@ test.describe('the network', () => {
     ['Connection-Allowlist', '/bare', true],
   ] as const) {
     test(`is not reached by a frame that goes there itself, because of ${by}`, async ({ stage }) => {
-      const { foreign, host } = stage.servers;
-      if (!knowsAllowlist) await forgetAllowlist(stage);
+      const { foreign, host, ui, uiWithoutAllowlist } = stage.servers;
+      const runner = (knowsAllowlist ? ui : uiWithoutAllowlist).origin;
       await stage.page.goto(host.origin + path);
-      await stage.open('com.evil.app', { path: attackPath('leave', { to: foreign.origin }) });
+      await stage.open('com.evil.app', { runner, path: attackPath('leave', { to: foreign.origin }) });
       await stage.report('start leave');
       // The browser shows a page of its own instead.
       await expect
@@ -260,10 +250,11 @@ test.describe('the network', () => {
     test(`is not reached by markup that goes there, because of ${by}; the frame is given up`, async ({
       stage,
     }) => {
-      const { foreign, host } = stage.servers;
-      if (!knowsAllowlist) await forgetAllowlist(stage);
+      const { foreign, host, ui, uiWithoutAllowlist } = stage.servers;
+      const runner = (knowsAllowlist ? ui : uiWithoutAllowlist).origin;
       await stage.page.goto(host.origin + path);
       const index = await stage.open('com.evil.app', {
+        runner,
         path: attackPath('refresh', { to: foreign.origin }),
       });
       await stage.reached(index, 'failed:too_many_reloads');
@@ -273,10 +264,10 @@ test.describe('the network', () => {
 
   for (const name of ['leave', 'refresh']) {
     test(`is reached that way where neither is there (${name})`, async ({ stage }) => {
-      const { foreign, host } = stage.servers;
-      await forgetAllowlist(stage);
+      const { foreign, host, uiWithoutAllowlist } = stage.servers;
       await stage.page.goto(`${host.origin}/bare`);
-      await stage.open('com.evil.app', { path: attackPath(name, { to: foreign.origin }) });
+      const runner = uiWithoutAllowlist.origin;
+      await stage.open('com.evil.app', { runner, path: attackPath(name, { to: foreign.origin }) });
       await expect.poll(() => foreign.requests).toContain(`GET /${name}`);
     });
   }

@@ -225,3 +225,22 @@ test.describe('a foreign page', () => {
     expect((await failed).message).toContain('not in a frame of a host');
   });
 });
+
+test.describe('a careless host page', () => {
+  test('cannot load an extension from its own origin', async ({ stage }) => {
+    const { host, ui } = stage.servers;
+    await expect(stage.open('com.evil.app', { runner: host.origin })).rejects.toThrow(
+      'an origin of their own',
+    );
+    await stage.open('com.evil.app', { runner: ui.origin });
+  });
+
+  test('cannot loosen the frame by attributes that it has set before', async ({ stage, page }) => {
+    await stage.open('com.evil.app', { path: '/idle', loose: true });
+    await stage.report('idle');
+    const iframe = page.locator('iframe');
+    await expect(iframe).toHaveAttribute('sandbox', 'allow-scripts');
+    await expect(iframe).toHaveAttribute('allow', '');
+    expect(await (await stage.frame(0)).evaluate(() => self.origin)).toBe('null');
+  });
+});
