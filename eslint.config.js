@@ -6,7 +6,7 @@ export default defineConfig(
   globalIgnores(['**/dist/', '**/bin/', '**/obj/', 'artifacts/', '.local/', '**/globals.d.ts']),
   eslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {

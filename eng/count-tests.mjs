@@ -43,6 +43,15 @@ for (const file of files.filter((name) => name.endsWith('.vitest.json'))) {
   add(file, report.numTotalTests, report.numPassedTests);
 }
 
+// A test that passes only when it is tried again is flaky, and counts as failed.
+const browserReport = join(folder, 'browser.playwright.json');
+if (existsSync(browserReport)) {
+  const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(browserReport, 'utf8')).stats;
+  add('tests/browser', expected + unexpected + flaky + skipped, expected);
+} else if (existsSync('tests/browser/package.json')) {
+  faults.push('tests/browser left no result');
+}
+
 if (faults.length === 0 && runFailed !== '0')
   faults.push('a test run failed without a failed test; see above');
 for (const fault of faults) console.error(fault);

@@ -1,0 +1,67 @@
+/** What a frame's URL is made of. */
+export interface ExtUiSource {
+  /** The runner's public base, `https://ext.example.com`: an origin of its own, never the host's. */
+  readonly runnerPublicBase: string;
+  /** The extension's name or the install's id. */
+  readonly extensionId: string;
+  /** `sha256:` and 64 hexadecimal digits. */
+  readonly contentHash: string;
+  /** The manifest's `ui.entry`. */
+  readonly entry: string;
+  /**
+   * Put into the query as `path`, for pages that read it there as in the original system. With the SDK leave it out: it
+   * gets `initialPath` by message, and one URL for all places is cached once.
+   */
+  readonly path?: string;
+}
+
+const EXTENSION_ID = /^[A-Za-z0-9][A-Za-z0-9.-]{0,127}$/;
+const CONTENT_HASH = /^sha256:[0-9a-f]{64}$/;
+const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
+
+/**
+ * The URL of an extension's page, `{base}/ext-ui/{extensionId}/{contentHash}/{entry}`.
+ *
+ * @throws {TypeError} when a part is not what it should be. Nothing is escaped into shape.
+ */
+export function buildExtUiSrc(source: ExtUiSource): string {
+  const base = new URL(source.runnerPublicBase);
+  if (base.protocol !== 'https:' && base.protocol !== 'http:')
+    throw new TypeError('runnerPublicBase is an http(s) URL.');
+  if (base.search !== '' || base.hash !== '' || base.username !== '' || base.password !== '') {
+    throw new TypeError('runnerPublicBase has no query, fragment or user.');
+  }
+  const entry = source.entry.split('/');
+  if (!entry.every((segment) => SEGMENT.test(segment)))
+    throw new TypeError('entry is a path inside the bundle.');
+
+  const url = new URL(base);
+  url.pathname = `${frameFolder(base.pathname, source.extensionId, source.contentHash)}${entry.join('/')}`;
+  if (source.path !== undefined) url.searchParams.set('path', source.path);
+  return url.href;
+}
+
+/**
+ * Checks that a URL is a page of this version of this extension, at the expected origin.
+ *
+ * @throws {TypeError} when it is not.
+ */
+export function checkExtUiSrc(
+  src: string,
+  extensionId: string,
+  contentHash: string,
+  allowedOrigin: string,
+): void {
+  const url = new URL(src);
+  if (url.origin !== allowedOrigin) throw new TypeError(`src is at ${url.origin}, not at ${allowedOrigin}.`);
+  if (!url.pathname.includes(frameFolder('/', extensionId, contentHash))) {
+    throw new TypeError('src is not a page of this extension and version.');
+  }
+}
+
+function frameFolder(basePath: string, extensionId: string, contentHash: string): string {
+  if (!EXTENSION_ID.test(extensionId)) throw new TypeError('extensionId is a name or an id.');
+  if (!CONTENT_HASH.test(contentHash))
+    throw new TypeError('contentHash is sha256: and 64 hexadecimal digits.');
+  return `${basePath.replace(/\/$/, '')}/ext-ui/${extensionId}/${contentHash}/`;
+}
