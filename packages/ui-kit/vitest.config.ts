@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The tests import the kit as its users do, and run on its sources.
+  resolve: { alias: { '@alga/ui-kit': join(import.meta.dirname, 'src', 'index.ts') } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/browser/**'],

@@ -78,7 +78,8 @@ export {
   type MenuSectionProps,
   type SubmenuProps,
 } from './overlays/DropdownMenu.tsx';
-export type { Closing, ModalProps } from './overlays/ModalFrame.tsx';
+export type { Closing } from './overlays/ModalFrame.tsx';
+export type { ModalProps } from './overlays/modalProps.ts';
 export { Popover, type PopoverProps } from './overlays/Popover.tsx';
 export { Tooltip, type TooltipProps } from './overlays/Tooltip.tsx';
 

@@ -45,7 +45,7 @@ export interface DataTableProps<Row> {
   selectedIds?: readonly string[];
   defaultSelectedIds?: readonly string[];
   onSelectionChange?: (ids: readonly string[]) => void;
-  /** Buttons shown over the table while rows are selected. */
+  /** Buttons shown under the rows while some are selected. */
   selectionActions?: (ids: readonly string[], clear: () => void) => ReactNode;
   /** Rows that cannot be selected or acted on. */
   disabledIds?: readonly string[];
@@ -55,7 +55,7 @@ export interface DataTableProps<Row> {
   /** Makes each row a link. */
   getRowHref?: (row: Row) => string;
 
-  /** With no rows yet, shows placeholders; with rows, dims them. */
+  /** With no rows yet, shows placeholders; with rows, a moving line over them. */
   isLoading?: boolean;
   /** Shown instead of rows when there are none; a short sentence unless given. */
   emptyState?: ReactNode;
@@ -187,17 +187,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-busy={isLoading || undefined}
     >
       {props.toolbar !== undefined && <div className="alga-DataTable-toolbar">{props.toolbar}</div>}
-      {selectionMode === 'multiple' && selectedIds.length > 0 && (
-        <SelectionBar count={selectedIds.length} onClear={clearSelection}>
-          {props.selectionActions?.(selectedIds, clearSelection)}
-        </SelectionBar>
-      )}
       {isResizable ? (
         <ResizableTableContainer className="alga-DataTable-scroller" data-resizable>
           {table}
         </ResizableTableContainer>
       ) : (
         <div className="alga-DataTable-scroller">{table}</div>
+      )}
+      {selectionMode === 'multiple' && selectedIds.length > 0 && (
+        <SelectionBar count={selectedIds.length} onClear={clearSelection}>
+          {props.selectionActions?.(selectedIds, clearSelection)}
+        </SelectionBar>
       )}
       <span id={statusId} role="status" className="alga-VisuallyHidden">
         {isLoading ? messages.loading : ''}

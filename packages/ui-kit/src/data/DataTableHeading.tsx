@@ -42,10 +42,7 @@ export function DataTableHeading<Row>({ column, isRowHeader, isResizable }: Data
             <Group role="presentation" tabIndex={-1} className="alga-DataTable-headingFocus">
               {content}
             </Group>
-            <ColumnResizer
-              className="alga-DataTable-resizer"
-              aria-label={messages.chooseColumnWidth(column.header)}
-            />
+            <ColumnResizer className="alga-DataTable-resizer" aria-label={messages.columnWidth} />
           </div>
         );
       }}

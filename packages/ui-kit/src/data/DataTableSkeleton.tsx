@@ -9,7 +9,9 @@ export function DataTableSkeleton({ columnCount }: { columnCount: number }) {
       {Array.from({ length: 5 }, (_, row) => (
         <div key={row} className="alga-DataTable-skeletonRow">
           {Array.from({ length: columnCount }, (_, column) => (
-            <Skeleton key={column} width={widths[(row + column) % widths.length]} />
+            <div key={column}>
+              <Skeleton width={widths[(row + column) % widths.length]} />
+            </div>
           ))}
         </div>
       ))}

@@ -46,17 +46,24 @@ async function copyByApi(text: string): Promise<boolean> {
   }
 }
 
+/** Selects something, since browsers copy nothing without a selection, and puts the text in its place. */
 function copyBySelection(text: string): boolean {
-  const focused = document.activeElement;
-  const area = document.createElement('textarea');
-  area.value = text;
-  area.readOnly = true;
-  area.className = 'alga-VisuallyHidden';
-  document.body.append(area);
-  area.select();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way where the clipboard API is refused
-  const copied = document.execCommand('copy');
-  area.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  return copied;
+  const selected = document.createElement('span');
+  selected.textContent = text;
+  selected.className = 'alga-VisuallyHidden';
+  const replace = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+  };
+  document.body.append(selected);
+  document.getSelection()?.selectAllChildren(selected);
+  document.addEventListener('copy', replace);
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way where the clipboard API is refused
+    return document.execCommand('copy');
+  } finally {
+    document.removeEventListener('copy', replace);
+    document.getSelection()?.removeAllRanges();
+    selected.remove();
+  }
 }

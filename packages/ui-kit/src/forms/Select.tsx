@@ -91,7 +91,7 @@ export function Select<Id extends string = string>({
           <ChevronDown className="alga-Control-icon" aria-hidden="true" />
         </AriaButton>
       </FieldParts>
-      <Popover className="alga-Popover alga-MenuPopover alga-Select-popover" offset={4}>
+      <Popover className="alga-Popover alga-MenuPopover alga-Select-popover" offset={4} maxHeight={320}>
         {isSearchable ? <SearchableOptions options={options} /> : <Options options={options} />}
       </Popover>
     </AriaSelect>

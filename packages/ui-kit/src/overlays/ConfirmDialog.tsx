@@ -4,8 +4,9 @@ import { Alert } from '../feedback/Alert.tsx';
 import { Input } from '../forms/Input.tsx';
 import { useMessages } from '../theme/messages.ts';
 import { ModalFrame } from './ModalFrame.tsx';
+import { ModalBody, ModalFooter, ModalHeader } from './ModalParts.tsx';
 
-export interface ConfirmDialogProps {
+interface Question {
   /** The question. */
   title: string;
   /** What will happen. */
@@ -17,28 +18,56 @@ export interface ConfirmDialogProps {
   typeToConfirm?: { text: string; label: string };
   /** Closes when the promise resolves; when it rejects, stays open and shows the error's message. */
   onConfirm: () => void | Promise<void>;
+}
+
+export interface ConfirmDialogProps extends Question {
+  /** Leave both out inside a `DialogTrigger`. */
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
 }
 
 /** Asks before something that matters; a press outside does not close it. */
-export function ConfirmDialog({
+export function ConfirmDialog({ isOpen, onOpenChange, ...question }: ConfirmDialogProps) {
+  const [isPending, setPending] = useState(false);
+  return (
+    <ModalFrame
+      kind="dialog"
+      size="sm"
+      role="alertdialog"
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      isDismissable={false}
+      isKeyboardDismissDisabled={isPending}
+    >
+      {({ close }) => (
+        <ConfirmContent {...question} close={close} isPending={isPending} setPending={setPending} />
+      )}
+    </ModalFrame>
+  );
+}
+
+interface ConfirmContentProps extends Question {
+  close: () => void;
+  isPending: boolean;
+  setPending: (isPending: boolean) => void;
+}
+
+function ConfirmContent({
   title,
   children,
   confirmLabel,
   tone = 'default',
   typeToConfirm,
   onConfirm,
-  isOpen,
-  onOpenChange,
-}: ConfirmDialogProps) {
+  close,
+  isPending,
+  setPending,
+}: ConfirmContentProps) {
   const messages = useMessages();
-  const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<string>();
   const [typed, setTyped] = useState('');
-  const isBlocked = typeToConfirm !== undefined && typed !== typeToConfirm.text;
 
-  const confirm = async (close: () => void) => {
+  const confirm = async () => {
     setPending(true);
     setFailure(undefined);
     try {
@@ -52,52 +81,40 @@ export function ConfirmDialog({
   };
 
   return (
-    <ModalFrame
-      kind="dialog"
-      size="sm"
-      role="alertdialog"
-      title={title}
-      description={children}
-      isOpen={isOpen}
-      onOpenChange={(open) => {
-        setTyped('');
-        setFailure(undefined);
-        onOpenChange?.(open);
-      }}
-      isDismissable={false}
-      isKeyboardDismissDisabled={isPending}
-      isCloseHidden
-      footer={({ close }) => (
-        <>
-          <Button isDisabled={isPending} onPress={close} autoFocus={typeToConfirm === undefined}>
-            {messages.cancel}
-          </Button>
-          <Button
-            variant={tone === 'danger' ? 'danger' : 'primary'}
-            isDisabled={isBlocked}
-            isPending={isPending}
-            onPress={() => void confirm(close)}
-          >
-            {confirmLabel}
-          </Button>
-        </>
+    <>
+      <ModalHeader title={title} description={children} hasCloseButton={false} />
+      {(failure !== undefined || typeToConfirm !== undefined) && (
+        <ModalBody>
+          {failure !== undefined && (
+            <Alert tone="danger" isLive>
+              {failure}
+            </Alert>
+          )}
+          {typeToConfirm && (
+            <Input
+              label={typeToConfirm.label}
+              value={typed}
+              onChange={setTyped}
+              autoFocus
+              autoComplete="off"
+              spellCheck="false"
+            />
+          )}
+        </ModalBody>
       )}
-    >
-      {failure !== undefined && (
-        <Alert tone="danger" isLive>
-          {failure}
-        </Alert>
-      )}
-      {typeToConfirm && (
-        <Input
-          label={typeToConfirm.label}
-          value={typed}
-          onChange={setTyped}
-          autoFocus
-          autoComplete="off"
-          spellCheck="false"
-        />
-      )}
-    </ModalFrame>
+      <ModalFooter>
+        <Button isDisabled={isPending} onPress={close} autoFocus={typeToConfirm === undefined}>
+          {messages.cancel}
+        </Button>
+        <Button
+          variant={tone === 'danger' ? 'danger' : 'primary'}
+          isDisabled={typeToConfirm !== undefined && typed !== typeToConfirm.text}
+          isPending={isPending}
+          onPress={() => void confirm()}
+        >
+          {confirmLabel}
+        </Button>
+      </ModalFooter>
+    </>
   );
 }

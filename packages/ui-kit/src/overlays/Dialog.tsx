@@ -1,4 +1,5 @@
-import { ModalFrame, type ModalProps } from './ModalFrame.tsx';
+import { ModalSurface } from './ModalSurface.tsx';
+import type { ModalProps } from './modalProps.ts';
 
 export { DialogTrigger } from 'react-aria-components';
 
@@ -9,5 +10,5 @@ export interface DialogProps extends ModalProps {
 
 /** A modal dialog: the focus stays in it, and goes back to where it was when it closes. */
 export function Dialog({ size = 'md', ...props }: DialogProps) {
-  return <ModalFrame {...props} kind="dialog" size={size} />;
+  return <ModalSurface {...props} kind="dialog" size={size} />;
 }

@@ -1,4 +1,5 @@
-import { ModalFrame, type ModalProps } from './ModalFrame.tsx';
+import { ModalSurface } from './ModalSurface.tsx';
+import type { ModalProps } from './modalProps.ts';
 
 export interface DrawerProps extends ModalProps {
   /** `end` unless given: the right side where text runs from left to right. */
@@ -9,5 +10,5 @@ export interface DrawerProps extends ModalProps {
 
 /** A modal panel at the side: for details and longer forms. Behaves as `Dialog` does. */
 export function Drawer({ side = 'end', size = 'md', ...props }: DrawerProps) {
-  return <ModalFrame {...props} kind="drawer" size={size} side={side} />;
+  return <ModalSurface {...props} kind="drawer" size={size} side={side} />;
 }

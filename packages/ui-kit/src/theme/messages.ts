@@ -3,9 +3,10 @@ import { createContext, useContext } from 'react';
 /** The kit's own words. What React Aria says by itself is translated by `locale`. */
 export interface Messages {
   cancel: string;
-  chooseColumnWidth: (column: string) => string;
   clear: string;
   close: string;
+  /** Read out before the name of the column. */
+  columnWidth: string;
   copied: string;
   copy: string;
   copyFailed: string;
@@ -32,9 +33,9 @@ export interface Messages {
 
 export const defaultMessages: Messages = {
   cancel: 'Cancel',
-  chooseColumnWidth: (column) => `Width of ${column}`,
   clear: 'Clear',
   close: 'Close',
+  columnWidth: 'Column width',
   copied: 'Copied',
   copy: 'Copy',
   copyFailed: 'Could not copy',
