@@ -12,8 +12,7 @@ export default defineConfig({
     },
   },
   build: {
-    outDir: '../dist-gallery',
-    emptyOutDir: true,
+    outDir: 'dist',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],

@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { useState } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { Button, ButtonLink, IconButton, SegmentedControl } from '@alga/ui-kit';
 
@@ -42,7 +42,7 @@ describe('Button', () => {
   });
 
   it('submits its form when its type says so, and not otherwise', async () => {
-    const onSubmit = vi.fn((event: React.FormEvent) => {
+    const onSubmit = vi.fn((event: SyntheticEvent) => {
       event.preventDefault();
     });
     render(

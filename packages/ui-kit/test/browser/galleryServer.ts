@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
-const built = join(packageRoot, 'dist-gallery');
+const built = join(packageRoot, 'gallery', 'dist');
 const mediaTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

@@ -55,7 +55,11 @@ describe('Chart', () => {
 
   it('leaves a gap in a line where a value is missing', () => {
     const { container } = render(
-      <Requests kind="line" series={[{ name: 'EU', values: [1, 2, null, 4, 5] }]} labels={[...'abcde']} />,
+      <Requests
+        kind="line"
+        series={[{ name: 'EU', values: [1, 2, null, 4, 5] }]}
+        labels={['a', 'b', 'c', 'd', 'e']}
+      />,
     );
     const drawn = container.querySelector('.alga-Chart-drawing .alga-Chart-line')?.getAttribute('d');
     expect(drawn?.match(/M/g)).toHaveLength(2);

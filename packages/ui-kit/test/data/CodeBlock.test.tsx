@@ -3,6 +3,11 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CodeBlock } from '@alga/ui-kit';
 
+/** jsdom has no commands. */
+function answerCopyCommand(answer: () => boolean): void {
+  Object.assign(document, { execCommand: answer });
+}
+
 describe('CodeBlock', () => {
   afterEach(() => {
     vi.restoreAllMocks();
@@ -21,10 +26,10 @@ describe('CodeBlock', () => {
     const user = userEvent.setup();
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no', 'NotAllowedError'));
     let copied: string | undefined;
-    document.execCommand = () => {
+    answerCopyCommand(() => {
       copied = document.getSelection()?.toString();
       return true;
-    };
+    });
     render(<CodeBlock code="secret" />);
     await user.click(screen.getByRole('button'));
     expect(await screen.findByRole('button', { name: 'Copied' })).toHaveFocus();
@@ -35,7 +40,7 @@ describe('CodeBlock', () => {
   it('says so when nothing works', async () => {
     const user = userEvent.setup();
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no', 'NotAllowedError'));
-    document.execCommand = () => false;
+    answerCopyCommand(() => false);
     render(<CodeBlock code="secret" />);
     await user.click(screen.getByRole('button'));
     expect(await screen.findByRole('button', { name: 'Could not copy' })).toBeInTheDocument();
