@@ -102,7 +102,7 @@ describe('column widths', () => {
         const heading = document.activeElement?.closest('[role=columnheader]');
         return `${heading?.textContent ?? ''} ${document.activeElement?.getAttribute('type') ?? ''}`;
       });
-    await page.getByRole('row', { name: 'AG-1042' }).first().focus();
+    await page.getByRole('row', { name: 'Northwind Traders' }).first().focus();
     for (let presses = 0; presses < 6; presses++) await page.keyboard.press('ArrowUp');
     for (let presses = 0; presses < 8 && (await focused()) !== 'Customer range'; presses++) {
       await page.keyboard.press('ArrowRight');
