@@ -9,6 +9,9 @@ public static class ApplicationRole
     public const string Registry = "alga_registry";
     public const string Gateway = "alga_gateway";
     public const string Runner = "alga_runner";
+
+    /// <summary>Runs <see cref="ExecutionLogPartitions"/> and nothing else.</summary>
+    public const string Maintenance = "alga_maintenance";
 }
 
 /// <summary>Makes the logins that components connect with, where no managed identity does it: development and tests.</summary>

@@ -9,7 +9,7 @@ namespace Alga.Extensions.Database;
 
 /// <summary>
 /// Brings a database to this version's schema: the embedded scripts in the order of their names, each in its own transaction,
-/// recorded in <c>schema_migration</c>. Run it twice and the second run does nothing; run it from two processes and one waits.
+/// recorded in <c>schema_migration</c>; then the days of the execution log. Run it twice and the second run does nothing; run it from two processes and one waits.
 /// </summary>
 public static class Migrator
 {
@@ -33,6 +33,7 @@ public static class Migrator
         acquire.ExecuteNonQuery();
         var result = Run(adminConnectionString, logger ?? NullLogger.Instance);
         if (!result.Successful) throw new MigrationException(result.ErrorScript?.Name ?? "the journal", result.Error);
+        ExecutionLogPartitions.Maintain(connection);
         return [.. result.Scripts.Select(script => script.Name)];
     }
 

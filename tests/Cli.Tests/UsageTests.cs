@@ -10,6 +10,10 @@ public sealed class UsageTests
     [InlineData("install", "Not A Name", "--version", "1.0.0")]
     [InlineData("install", "com.acme.reports", "--version", "1.0.0", "--grant-all", "--grant", "storage.kv")]
     [InlineData("install", "com.acme.reports", "--version", "1.0.0", "--registry", "http://registry.example.com")]
+    [InlineData("logs", "Not A Name")]
+    [InlineData("logs", "com.acme.reports", "--execution", "x")]
+    [InlineData("logs", "com.acme.reports", "--follow", "--from", "2026-03-01T00:00:00Z")]
+    [InlineData("logs", "com.acme.reports", "--follow", "--execution", "01936b2e-0000-7000-8000-00000000ac3e")]
     [InlineData("keygen", "--out", "key.pem", "--publisher", "ACME!")]
     [InlineData("search", "--limit", "0")]
     [InlineData("search", "--limit", "201")]
@@ -62,6 +66,7 @@ public sealed class UsageTests
     [InlineData("rollback")]
     [InlineData("uninstall")]
     [InlineData("restore")]
+    [InlineData("logs")]
     public async Task Help_of_every_command_has_an_example(string command)
     {
         var run = await CliRun.RunAsync(command, "--help");

@@ -49,12 +49,19 @@ public sealed class IsolationTests(RegistryApp app) : IClassFixture<RegistryApp>
     [InlineData("GET", "/api/registry/extensions/com.acme.reports")]
     [InlineData("GET", "/api/registry/extensions/com.acme.reports/versions/1.0.0")]
     [InlineData("PUT", "/api/registry/extensions/com.acme.reports/versions/1.0.0")]
+    [InlineData("POST", "/api/registry/maintenance/collect")]
     [InlineData("GET", "/api/tenant/installs")]
     [InlineData("GET", "/api/tenant/installs/com.acme.reports")]
     [InlineData("PUT", "/api/tenant/installs/com.acme.reports")]
     [InlineData("DELETE", "/api/tenant/installs/com.acme.reports")]
+    [InlineData("GET", "/api/tenant/installs/com.acme.reports/secrets")]
+    [InlineData("PUT", "/api/tenant/installs/com.acme.reports/secrets/api-key")]
+    [InlineData("DELETE", "/api/tenant/installs/com.acme.reports/secrets/api-key")]
     [InlineData("POST", "/api/tenant/installs/com.acme.reports/enable")]
     [InlineData("POST", "/api/tenant/installs/com.acme.reports/disable")]
+    [InlineData("GET", "/api/tenant/installs/com.acme.reports/executions")]
+    [InlineData("GET", "/api/tenant/installs/com.acme.reports/executions/01936b2e-0000-7000-8000-00000000ac3e")]
+    [InlineData("GET", "/api/tenant/installs/com.acme.reports/usage")]
     public async Task Nothing_is_done_for_somebody_without_a_token(string method, string path)
     {
         (await app.SendAsync(new HttpMethod(method), path, null)).Is(401, "unauthenticated");

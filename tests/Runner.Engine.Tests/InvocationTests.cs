@@ -74,6 +74,33 @@ public sealed class InvocationTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_of_what_a_guest_grew_and_filled_is_found_by_the_next()
+    {
+        const string Grow = "(drop (memory.grow (i32.const 500)))";
+        var dirty = sandbox.Load(Guest.Wasm("counter", "(call $answer_number (global.get $count))", $"{Grow} (memory.fill (i32.const 131072) (i32.const 0x5a) (i32.const 32768000)) (call $answer_number (i32.load (i32.const 32000000)))"));
+        // Counts what is not zero in all that it grew.
+        var scan = sandbox.Load(Guest.Wasm(
+            "counter",
+            "(call $answer_number (global.get $count))",
+            $"""
+            {Grow} (global.set $count (i32.const 0)) (global.set $next (i32.const 131072))
+            (loop $more
+              (if (i64.ne (i64.load (global.get $next)) (i64.const 0)) (then (global.set $count (i32.add (global.get $count) (i32.const 1)))))
+              (global.set $next (i32.add (global.get $next) (i32.const 8)))
+              (br_if $more (i32.lt_u (global.get $next) (i32.const 32899072))))
+            (call $answer_number (global.get $count))
+            """));
+        // More rounds than there are slots.
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.True(sandbox.Invoke(dirty, Sandbox.Request()).TryGet(out var filled, out var refusal), refusal?.Message);
+            Assert.Equal(0x5a5a5a5a, BitConverter.ToInt32(filled.Body.Binary));
+            Assert.True(sandbox.Invoke(scan, Sandbox.Request()).TryGet(out var found, out refusal), refusal?.Message);
+            Assert.Equal(0, BitConverter.ToInt32(found.Body.Binary));
+        }
+    }
+
+    [Fact]
     public void A_guest_gets_no_environment_and_no_arguments_but_random_numbers()
     {
         var first = sandbox.Answer("wasi").Body.Binary!;
@@ -95,7 +122,7 @@ public sealed class InvocationTests : IDisposable
             var thread = new Thread(() =>
             {
                 var deadline = InvocationDeadline.Start(TimeSpan.FromSeconds(20), TimeProvider.System);
-                if (!Invoker.Invoke(calls, Sandbox.Request("/context"), 64, deadline, sandbox.Host, out _).TryGet(out _, out var refusal)) deepest = refusal;
+                if (!Invoker.Invoke(calls, Sandbox.Request("/context"), new InvocationLimits(64), deadline, sandbox.Host).Outcome.TryGet(out _, out var refusal)) deepest = refusal;
             });
             thread.Start();
             thread.Join();
@@ -115,7 +142,7 @@ public sealed class InvocationTests : IDisposable
             {
                 var text = $"{number}-{i}";
                 var deadline = InvocationDeadline.Start(TimeSpan.FromSeconds(20), TimeProvider.System);
-                var outcome = Invoker.Invoke(guest, Sandbox.Request(body: text), 64, deadline, sandbox.Host, out _);
+                var outcome = Invoker.Invoke(guest, Sandbox.Request(body: text), new InvocationLimits(64), deadline, sandbox.Host).Outcome;
                 if (!outcome.TryGet(out var response, out _) || response.Body.Text != text) Interlocked.Increment(ref wrong);
             }
         })).ToList();

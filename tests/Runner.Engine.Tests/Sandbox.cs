@@ -17,6 +17,9 @@ public sealed class Sandbox : IDisposable
 
     public Exception? Fault { get; private set; }
 
+    /// <summary>Instructions of the last guest; 0 unless they are counted.</summary>
+    public long Fuel { get; private set; }
+
     public GuestComponent Load(string name)
     {
         if (guests.TryGetValue(name, out var known)) return known;
@@ -25,18 +28,26 @@ public sealed class Sandbox : IDisposable
         return guest;
     }
 
-    public GuestComponent Load(byte[] wasm)
+    public GuestComponent Load(byte[] wasm, bool metered = false)
     {
-        Assert.True(Engines.ForSize(wasm.Length).Compile(wasm).TryGet(out var guest, out var refusal), refusal?.Message);
+        Assert.True(Engines.ForSize(wasm.Length, metered).Compile(wasm).TryGet(out var guest, out var refusal), refusal?.Message);
         return guest;
     }
 
-    public Outcome<GuestResponse> Invoke(GuestComponent guest, GuestRequest request, int timeoutMs = 20_000)
+    public Outcome<GuestResponse> Invoke(GuestComponent guest, GuestRequest request, int timeoutMs = 20_000, long? fuel = null)
     {
-        var outcome = Invoker.Invoke(
-            guest, request, MemoryMb, InvocationDeadline.Start(TimeSpan.FromMilliseconds(timeoutMs), TimeProvider.System), Host, out var fault);
-        Fault = fault;
-        return outcome;
+        var result = Invoker.Invoke(
+            guest, request, new InvocationLimits(MemoryMb, fuel), InvocationDeadline.Start(TimeSpan.FromMilliseconds(timeoutMs), TimeProvider.System), Host);
+        Fault = result.Fault;
+        Fuel = result.Fuel;
+        return result.Outcome;
+    }
+
+    public Refusal Refuse(byte[] wasm, GuestRequest? request = null, int timeoutMs = 20_000)
+    {
+        using var guest = Load(wasm);
+        Assert.False(Invoke(guest, request ?? Request(), timeoutMs).TryGet(out var response, out var refusal), response?.ToString());
+        return refusal!;
     }
 
     public GuestResponse Answer(string name, GuestRequest? request = null)

@@ -55,15 +55,112 @@ public sealed class TrapMapTests : IDisposable
     [Fact]
     public void A_table_grows_to_its_limit_and_not_beyond() => Assert.InRange(sandbox.Number("table-growth"), 19_000, 20_000);
 
-    [Fact]
-    public void Used_up_fuel_is_fuel_exhausted()
+    [Theory]
+    [InlineData("loop")]
+    [InlineData("recursion")]
+    public void Used_up_fuel_is_fuel_exhausted(string name)
     {
-        // No engine meters fuel now, so the text is Wasmtime's and the guest is missing.
-        var refusal = TrapMap.Describe(
-            "error while executing at wasm backtrace:\n    0:    0x226 - m!f\nCaused by:\n    wasm trap: all fuel consumed by WebAssembly",
-            InvocationPhase.Call, false,
-            InvocationDeadline.Start(TimeSpan.FromSeconds(1), TimeProvider.System));
+        using var guest = sandbox.Load(Guest.Wasm(name), metered: true);
+        Assert.False(sandbox.Invoke(guest, Sandbox.Request(), fuel: 10_000).TryGet(out _, out var refusal));
         Assert.Equal(ErrorCode.FuelExhausted, refusal.Code);
+        Assert.InRange(sandbox.Fuel, 9_000, 10_000);
+    }
+
+    [Fact]
+    public void A_guest_within_its_fuel_answers_and_is_counted_the_same_each_time()
+    {
+        using var guest = sandbox.Load(Guest.Wasm("hello"), metered: true);
+        var counts = new HashSet<long>();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.True(sandbox.Invoke(guest, Sandbox.Request(), fuel: 1_000_000).TryGet(out _, out var refusal), refusal?.Message);
+            counts.Add(sandbox.Fuel);
+        }
+
+        Assert.InRange(Assert.Single(counts), 1, 1_000_000);
+    }
+
+    [Fact]
+    public void Fuel_for_a_guest_that_is_not_counted_is_a_fault_of_the_caller() =>
+        Assert.Throws<ArgumentException>(() => sandbox.Invoke(sandbox.Load("hello"), Sandbox.Request(), fuel: 1));
+
+    [Fact]
+    public void A_guest_that_dies_of_a_denial_is_capability_denied_with_the_line_to_add()
+    {
+        sandbox.Host.StorageError = new HostError<StorageErrorKind>(StorageErrorKind.Denied, "Add \"storage.kv\".");
+        var refusal = sandbox.Refuse(Guest.Wasm("calls", "(if (i32.load8_u (global.get $out))", "(if (i32.load8_u (global.get $out)) (then (unreachable))) (if (i32.load8_u (global.get $out))"), Sandbox.Request("/get", "k"));
+        Assert.Equal(ErrorCode.CapabilityDenied, refusal.Code);
+        Assert.Equal("Add \"storage.kv\".", refusal.Message);
+    }
+
+    [Fact]
+    public void A_guest_that_dies_of_another_error_is_a_guest_trap()
+    {
+        sandbox.Host.StorageError = new HostError<StorageErrorKind>(StorageErrorKind.Conflict, "Add \"storage.kv\".");
+        var refusal = sandbox.Refuse(Guest.Wasm("calls", "(if (i32.load8_u (global.get $out))", "(if (i32.load8_u (global.get $out)) (then (unreachable))) (if (i32.load8_u (global.get $out))"), Sandbox.Request("/get", "k"));
+        Assert.Equal(ErrorCode.GuestTrap, refusal.Code);
+    }
+
+    [Fact]
+    public void A_denial_that_is_followed_by_an_answer_is_forgotten()
+    {
+        // A denied fetch, then a secret that is there, then the end.
+        const string After = "(call $http.fetch (local.get 0) (local.get 1) (local.get 4) (local.get 5) (local.get 10) (local.get 11) (local.get 12) (local.get 13) (local.get 14) (i32.const 0) (i32.const 0) (global.get $out))";
+        var request = Sandbox.Request("/Secret", "name") with { Endpoint = "denied" };
+        const string Start = "(if (call $is (i32.const 83) (local.get 2)) (then";
+        Assert.Equal(ErrorCode.CapabilityDenied, sandbox.Refuse(Guest.Wasm("calls", Start, $"{Start} {After} (unreachable)"), request).Code);
+        const string Got = "(call $secrets.get (local.get 13) (local.get 14) (global.get $out))";
+        Assert.Equal(ErrorCode.GuestTrap, sandbox.Refuse(Guest.Wasm("calls", Got, $"{After} {Got} (unreachable)"), request).Code);
+    }
+
+    [Theory]
+    [InlineData("(loop $again (br $again))", ErrorCode.Timeout)]
+    [InlineData("(unreachable)", ErrorCode.GuestTrap)]
+    [InlineData("(drop (i32.load (i32.const 0x7ffffff0)))", ErrorCode.GuestTrap)]
+    public void What_a_start_function_does_ends_like_what_the_handler_does(string body, ErrorCode expected) =>
+        Assert.Equal(expected, sandbox.Refuse(Guest.Wasm("hello", "(data (i32.const 1024) \"hello\")", $"(data (i32.const 1024) \"hello\") (func $init {body}) (start $init)"), timeoutMs: 100).Code);
+
+    [Theory]
+    [InlineData("(loop $again (br $again))", ErrorCode.Timeout)]
+    [InlineData("(unreachable)", ErrorCode.GuestTrap)]
+    [InlineData("(return (i32.const 0x7ffffff0))", ErrorCode.InvalidResponse)]
+    [InlineData("(return (i32.const 3))", ErrorCode.InvalidResponse)]
+    public void What_the_allocator_does_ends_like_what_the_handler_does(string body, ErrorCode expected) =>
+        Assert.Equal(expected, sandbox.Refuse(Guest.Wasm("hello", "(local $at i32)\n    (local.set $at", $"(local $at i32)\n    {body}\n    (local.set $at"), timeoutMs: 100).Code);
+
+    [Theory]
+    [InlineData("(memory.grow (i32.const 0x7fffffff))")]
+    [InlineData("(memory.grow (i32.const -1))")]
+    public void Growth_beyond_all_bounds_fails_in_the_guest_and_nowhere_else(string growth) =>
+        Assert.Equal(-1, BitConverter.ToInt32(Answer(Guest.Wasm("counter", "(call $answer_number (global.get $count))", $"(call $answer_number {growth})"))));
+
+    [Theory]
+    [InlineData(2_000, "(core module $x) ", "(core instance (instantiate $x)) ")]
+    [InlineData(20, "(core module $x (table 1 funcref)) ", "(core instance (instantiate $x)) ")]
+    [InlineData(5, "(core module $x (memory 1)) ", "(core instance (instantiate $x)) ")]
+    public void More_instances_tables_or_memories_than_a_sandbox_holds_are_not_run(int many, string module, string instance)
+    {
+        var wasm = Guest.Wasm("hello", "(core instance $i (instantiate $m))", "(core instance $i (instantiate $m)) " + module + string.Concat(Enumerable.Repeat(instance, many)));
+        var engine = sandbox.Engines.ForSize(wasm.Length);
+        // Refused when it is compiled, or when it is started: never run.
+        if (!engine.Compile(wasm).TryGet(out var guest, out var refusal))
+        {
+            Assert.Equal(ErrorCode.BundleUnavailable, refusal.Code);
+            return;
+        }
+
+        using (guest)
+        {
+            Assert.False(sandbox.Invoke(guest, Sandbox.Request()).TryGet(out _, out refusal));
+            Assert.True(refusal.Code is ErrorCode.BundleUnavailable or ErrorCode.MemoryLimit, refusal.ToString());
+        }
+    }
+
+    private byte[] Answer(byte[] wasm)
+    {
+        using var guest = sandbox.Load(wasm);
+        Assert.True(sandbox.Invoke(guest, Sandbox.Request()).TryGet(out var response, out var refusal), refusal?.ToString());
+        return response.Body.Binary!;
     }
 
     [Theory]

@@ -83,7 +83,8 @@ public sealed class ExecuteRefusalTests(RunnerFixture runner) : IClassFixture<Ru
     [InlineData(30_001, null, null)]
     [InlineData(null, 0, null)]
     [InlineData(null, 257, null)]
-    [InlineData(null, null, 1_000L)]
+    [InlineData(null, null, 0L)]
+    [InlineData(null, null, -5L)]
     public async Task Limits_out_of_range_are_invalid(int? timeoutMs, int? memoryMb, long? fuel)
     {
         var request = await runner.RequestAsync("hello");

@@ -5,11 +5,14 @@ using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.Runner.Guests;
+using Alga.Extensions.Runner.HostApis;
+using Alga.Extensions.Runner.HostApis.Tests;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.Testing;
 using Azure;
 using Azure.Security.KeyVault.Secrets;
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -34,6 +37,11 @@ public sealed class RunnerFixture : IAsyncLifetime
     private readonly Dictionary<string, ContentHash> published = [];
     private int versions;
 
+    internal TestAuthority Authority { get; } = new();
+
+    /// <summary>The key that the vault has for every tenant.</summary>
+    public byte[] TenantKey { get; } = RandomNumberGenerator.GetBytes(32);
+
     internal MemoryBundleStore Store { get; } = new();
 
     internal Publisher Publisher { get; private set; } = null!;
@@ -41,6 +49,12 @@ public sealed class RunnerFixture : IAsyncLifetime
     public WebApplication App { get; private set; } = null!;
 
     public HttpClient Client { get; } = new();
+
+    /// <summary>What guests reach by http.fetch.</summary>
+    internal TestNetwork Network { get; private set; } = null!;
+
+    /// <summary>Everything that the runner logs.</summary>
+    internal LogBook Logs { get; } = new();
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -56,6 +70,7 @@ public sealed class RunnerFixture : IAsyncLifetime
             insert into extension_registry (extension_id, publisher_id, display_name, created_at) values ('{Publisher.Extension}', '{Publisher.Name}', 'Guest', now());
             """);
         Publisher = new Publisher(Store);
+        Network = new TestNetwork(Authority.Policy);
         App = await StartAsync();
         Client.BaseAddress = AddressOf(App);
         await WaitUntilReadyAsync();
@@ -66,15 +81,16 @@ public sealed class RunnerFixture : IAsyncLifetime
         Client.Dispose();
         await App.DisposeAsync();
         Publisher.Dispose();
+        Authority.Dispose();
         await postgres.DisposeAsync();
         Directory.Delete(CacheRoot, recursive: true);
     }
 
     /// <summary>Another runner on the same database, store and cache.</summary>
-    public async Task<WebApplication> StartAsync()
+    public async Task<WebApplication> StartAsync(Func<RunnerOptions, RunnerOptions>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.AddRunner(new RunnerOptions
+        var options = new RunnerOptions
         {
             Urls = "http://127.0.0.1:0",
             Database = Database.Runner,
@@ -82,13 +98,22 @@ public sealed class RunnerFixture : IAsyncLifetime
             Trust = Publisher.Trust,
             Vault = new SecretVaultOptions(new Uri("https://vault.invalid/"), null),
             CacheRoot = CacheRoot,
+            SpoolRoot = Path.Combine(CacheRoot, "records"),
             Concurrency = 4,
-        });
+            QueueTimeoutMs = 30_000,
+            DrainMs = 0,
+        };
+        builder.AddRunner(change?.Invoke(options) ?? options);
         builder.Logging.ClearProviders();
         builder.Services.RemoveAll<IBundleStore>();
         builder.Services.AddSingleton<IBundleStore>(Store);
         builder.Services.RemoveAll<SecretVault>();
         builder.Services.AddSingleton(provider => new SecretVault(CreateVault(), provider.GetRequiredService<TimeProvider>(), NullLogger<SecretVault>.Instance));
+        builder.Services.RemoveAll<TenantKeys>();
+        builder.Services.AddSingleton(provider => new TenantKeys(CreateVault(), provider.GetRequiredService<TimeProvider>(), NullLogger<TenantKeys>.Instance));
+        builder.Services.RemoveAll<IEgressNetwork>();
+        builder.Services.AddSingleton<IEgressNetwork>(Network);
+        builder.Logging.AddProvider(Logs);
         var app = builder.Build();
         app.MapRunner();
         await app.StartAsync();
@@ -177,6 +202,36 @@ public sealed class RunnerFixture : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Waits until a metric without labels of its own has a value.</summary>
+    public async Task WaitForMetricAsync(string name, int value)
+    {
+        while (true)
+        {
+            var text = await Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+            var line = text.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal) && (line[name.Length] is ' ' or '{'));
+            if (line.Split(' ')[1] == value.ToString(System.Globalization.CultureInfo.InvariantCulture)) return;
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>The one record of a request, as soon as it is in the database.</summary>
+    public async Task<dynamic> RecordAsync(ExecuteRequest request)
+    {
+        while (true)
+        {
+            var records = await RecordsAsync(request);
+            if (records.Count > 0) return Assert.Single(records);
+            await Task.Delay(50);
+        }
+    }
+
+    public async Task<IReadOnlyList<dynamic>> RecordsAsync(ExecuteRequest request)
+    {
+        await using var connection = new NpgsqlConnection(Database.Owner);
+        return (await connection.QueryAsync(
+            "select * from extension_execution_log where request_id = @id", new { id = request.Context.RequestId })).ToList();
+    }
+
     private async Task WaitUntilReadyAsync()
     {
         while (true)
@@ -190,6 +245,8 @@ public sealed class RunnerFixture : IAsyncLifetime
     private SecretClient CreateVault()
     {
         var vault = Substitute.For<SecretClient>();
+        var tenantKey = SecretModelFactory.KeyVaultSecret(SecretModelFactory.SecretProperties(name: "tenant", version: "v1"), Convert.ToBase64String(TenantKey));
+        vault.GetSecretAsync(Arg.Is<string>(name => name.StartsWith("alga-tenant-key-")), "v1", Arg.Any<CancellationToken>()).Returns(Response.FromValue(tenantKey, Substitute.For<Response>()));
         foreach (var (name, key) in new[] { (ServiceTokenKey.SecretName, tokenKey), (PlatformKeys.CompiledCodeSecret, codeKey) })
         {
             var secret = Response.FromValue(new KeyVaultSecret(name, Convert.ToBase64String(key)), Substitute.For<Response>());

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
+using Alga.Extensions.Registry.Executions;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
 using Alga.Extensions.Registry.Install.Follow;
@@ -11,9 +12,12 @@ using Alga.Extensions.Registry.Install.Rollout;
 using Alga.Extensions.Registry.Install.State;
 using Alga.Extensions.Registry.Install.Uninstall;
 using Alga.Extensions.Registry.Install.Upgrade;
+using Alga.Extensions.Registry.Maintenance;
+using Alga.Extensions.Registry.InstallSecrets;
 using Alga.Extensions.Registry.Paging;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
+using Alga.Extensions.Registry.Usage;
 using Alga.Extensions.Registry.Withdraw;
 
 namespace Alga.Extensions.Registry;
@@ -50,10 +54,18 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(FollowReport))]
 [JsonSerializable(typeof(Page<HistoryEntry>), TypeInfoPropertyName = "HistoryPage")]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(CollectReport))]
+[JsonSerializable(typeof(SecretRequest))]
+[JsonSerializable(typeof(SecretView))]
+[JsonSerializable(typeof(SecretRow))]
 [JsonSerializable(typeof(Page<ExtensionView>), TypeInfoPropertyName = "ExtensionPage")]
 [JsonSerializable(typeof(Page<VersionSummary>), TypeInfoPropertyName = "VersionPage")]
 [JsonSerializable(typeof(Page<AuditView>), TypeInfoPropertyName = "AuditPage")]
+[JsonSerializable(typeof(ExecutionDetails))]
+[JsonSerializable(typeof(UsageView))]
+[JsonSerializable(typeof(Page<ExecutionView>), TypeInfoPropertyName = "ExecutionPage")]
 [JsonSerializable(typeof(Page<InstallView>), TypeInfoPropertyName = "InstallPage")]
+[JsonSerializable(typeof(Page<SecretView>), TypeInfoPropertyName = "SecretPage")]
 public sealed partial class RegistryJson : JsonSerializerContext
 {
 }

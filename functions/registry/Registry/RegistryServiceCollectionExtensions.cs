@@ -5,13 +5,18 @@ using Alga.Extensions.HttpEdge;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Edge;
+using Alga.Extensions.Registry.Executions;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
+using Alga.Extensions.Registry.Maintenance;
+using Alga.Extensions.Registry.InstallSecrets;
 using Alga.Extensions.Registry.OpenApi;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
 using Alga.Extensions.Registry.Search;
+using Alga.Extensions.Registry.Usage;
 using Alga.Extensions.Registry.Withdraw;
+using Alga.Extensions.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.Registry;
@@ -25,6 +30,7 @@ public static class RegistryServiceCollectionExtensions
         .AddCallerAuthentication(options.Authentication)
         .AddDatabase(options.Database)
         .AddBundleStore(options.BundleStore)
+        .AddBundleInventory()
         .AddSingleton(options.Trust)
         .AddSingleton<AuditLog>()
         .AddSingleton<RegistryEdge>()
@@ -43,9 +49,20 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<ExtensionRegistrar>()
         .AddSingleton<RegisterEndpoint>()
         .AddSingleton<BundleSignatures>()
+        .AddSingleton<BundleClaims>()
         .AddSingleton<BundleUploader>()
         .AddSingleton<VersionStore>()
         .AddSingleton<VersionPublisher>()
         .AddSingleton<PublishEndpoint>()
-        .AddInstalls();
+        .AddSingleton<ExecutionQueries>()
+        .AddSingleton<ExecutionEndpoints>()
+        .AddSingleton<UsageQueries>()
+        .AddSingleton<UsageEndpoints>()
+        .AddSingleton<OrphanFinder>()
+        .AddSingleton<BundleCollector>()
+        .AddSingleton<CollectEndpoint>()
+        .AddInstalls()
+        .AddTenantKeys(options.Vault)
+        .AddSingleton<SecretKeeper>()
+        .AddSingleton<SecretEndpoints>();
 }

@@ -60,8 +60,8 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
         Environment = new Dictionary<string, string?> { ["KEY_VAULT_PORT"] = Text(Ports.KeyVault), ["KEY_VAULT_STATE"] = state.KeyVault },
     });
 
-    public DotnetService Registry(DatabaseAccess database, AzuriteServer azurite) =>
-        Own("registry", Programs.Registry, Ports.Registry, "/api/health", With(Users(), Bundles(azurite), new()
+    public DotnetService Registry(DatabaseAccess database, AzuriteServer azurite, VaultAccess vault) =>
+        Own("registry", Programs.Registry, Ports.Registry, "/api/health", With(Users(), Bundles(azurite), vault.Environment, new()
         {
             ["DATABASE_URL"] = database.For(ApplicationRole.Registry),
             ["ASPNETCORE_URLS"] = RegistryUrl,
@@ -81,6 +81,8 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
             ["DATABASE_URL"] = database.For(ApplicationRole.Runner),
             ["EXT_CACHE_ROOT"] = state.RunnerCache,
             ["RUNNER_URLS"] = Url(Ports.Runner),
+            // Nothing distributes requests here that would have to notice.
+            ["RUNNER_DRAIN_MS"] = "0",
         }));
 
     private static string Url(int port) => $"http://127.0.0.1:{port}";

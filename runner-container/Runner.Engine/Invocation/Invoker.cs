@@ -15,37 +15,45 @@ public static class Invoker
     /// <summary>
     /// Answers with the guest's response, or with why there is none: <c>timeout</c>, <c>memory_limit</c>,
     /// <c>fuel_exhausted</c>, <c>guest_trap</c>, <c>invalid_response</c>, <c>overloaded</c> (no sandbox is free) or
-    /// <c>internal</c> (a host call failed; its exception is in <paramref name="fault"/>).
+    /// <c>capability_denied</c> (the guest died of a denial that it did not handle) or <c>internal</c> (a host call failed).
     /// Blocks its thread until the guest is done. The thread needs <see cref="ThreadStackBytes"/> of stack.
     /// </summary>
-    public static Outcome<GuestResponse> Invoke(
-        GuestComponent guest, GuestRequest request, int memoryMb, InvocationDeadline deadline, IHostCalls host, out Exception? fault)
+    /// <exception cref="ArgumentException">A fuel limit for a component whose engine does not meter.</exception>
+    public static InvocationResult Invoke(
+        GuestComponent guest, GuestRequest request, InvocationLimits limits, InvocationDeadline deadline, IHostCalls host)
     {
+        if (limits.Fuel is not null && !guest.Engine.IsMetered) throw new ArgumentException("Fuel needs a component of a metered engine.", nameof(limits));
         var running = RunningInvocation.Enter(host);
         var phase = InvocationPhase.Instantiate;
+        using var store = new Store(guest.Engine.Engine);
+        // A metered guest without a limit is still counted.
+        var fuel = guest.Engine.IsMetered ? limits.Fuel ?? long.MaxValue : 0;
+        if (guest.Engine.IsMetered) store.Fuel = (ulong)fuel;
+        Outcome<GuestResponse> outcome;
         try
         {
-            return Run(guest, request, memoryMb, deadline, ref phase);
+            outcome = Run(store, guest, request, limits, deadline, ref phase);
         }
         catch (WasmtimeException exception)
         {
             // The state comes first: text thrown through the sandbox would look like the guest's.
-            return running.Fault is null
-                ? TrapMap.Describe(exception.Message, phase, running.IsOutOfMemory, deadline)
+            outcome = running.Fault is null
+                ? TrapMap.Describe(exception.Message, phase, running, deadline)
                 : new Refusal(ErrorCode.Internal, "The platform failed while it served a call of the extension.");
         }
         finally
         {
-            fault = running.Fault;
             RunningInvocation.Leave();
         }
+
+        return new InvocationResult(outcome, guest.Engine.IsMetered ? fuel - (long)store.Fuel : 0, running.Fault);
     }
 
-    private static Outcome<GuestResponse> Run(GuestComponent guest, GuestRequest request, int memoryMb, InvocationDeadline deadline, ref InvocationPhase phase)
+    private static Outcome<GuestResponse> Run(
+        Store store, GuestComponent guest, GuestRequest request, InvocationLimits limits, InvocationDeadline deadline, ref InvocationPhase phase)
     {
-        using var store = new Store(guest.Engine.Engine);
         store.SetLimits(
-            memoryMb * 1024L * 1024L,
+            limits.MemoryMb * 1024L * 1024L,
             EngineConfiguration.MaxTableElements,
             MaxInstances,
             EngineConfiguration.MaxTablesPerComponent,

@@ -19,6 +19,9 @@ internal sealed class RunningInvocation
     /// <summary>Whether the guest said that it is out of memory.</summary>
     public bool IsOutOfMemory { get; set; }
 
+    /// <summary>What the last host call with a result was denied for; null when it was not denied.</summary>
+    public string? Denial { get; set; }
+
     public static RunningInvocation Current =>
         current ?? throw new InvalidOperationException("A host function was called outside of an invocation.");
 

@@ -19,7 +19,7 @@ internal static class TrapMap
     private static readonly Refusal Malformed = new(ErrorCode.InvalidResponse, "The extension answered with values that break the ABI: pointers out of its memory, text that is not UTF-8, or more data than one call may carry.");
 
     /// <summary>Finds the reason in the message of a <c>WasmtimeException</c>.</summary>
-    public static Refusal Describe(string message, InvocationPhase phase, bool isOutOfMemory, InvocationDeadline deadline)
+    public static Refusal Describe(string message, InvocationPhase phase, RunningInvocation running, InvocationDeadline deadline)
     {
         // The innermost cause stands last, and no guest can put a line after it.
         var cause = LastLine(message);
@@ -29,7 +29,9 @@ internal static class TrapMap
             {
                 "interrupt" => Timeout(deadline),
                 "all fuel consumed by WebAssembly" => FuelExhausted,
-                _ when isOutOfMemory => MemoryLimit,
+                _ when running.IsOutOfMemory => MemoryLimit,
+                // It had no plan for a denial and ended there. The message is ours and names what to add.
+                _ when running.Denial is { } denial => new Refusal(ErrorCode.CapabilityDenied, denial),
                 _ => GuestTrap,
             };
         }

@@ -5,6 +5,9 @@ namespace Alga.Extensions.Runner.Engine;
 /// <summary>Options, lists and results between the component model and .NET.</summary>
 internal static class Values
 {
+    // Every interface with capabilities has this case.
+    private const string Denied = "denied";
+
     public static string? ReadString(ComponentValue option) => option.IsSome ? option.Payload!.AsString() : null;
 
     public static ulong? ReadU64(ComponentValue option) => option.IsSome ? option.Payload!.AsU64() : null;
@@ -24,8 +27,13 @@ internal static class Values
     }
 
     public static ComponentValue Result<T, TKind>(HostResult<T, TKind> result, Func<T, ComponentValue> write, Func<TKind, string> caseName)
-        where TKind : struct, Enum =>
-        result.TryGet(out var value, out var error)
-            ? ComponentValue.Ok(write(value))
-            : ComponentValue.Err(ComponentValue.Variant(caseName(error.Kind), ComponentValue.String(error.Message)));
+        where TKind : struct, Enum
+    {
+        var running = RunningInvocation.Current;
+        running.Denial = null;
+        if (result.TryGet(out var value, out var error)) return ComponentValue.Ok(write(value));
+        var name = caseName(error.Kind);
+        if (name == Denied) running.Denial = error.Message;
+        return ComponentValue.Err(ComponentValue.Variant(name, ComponentValue.String(error.Message)));
+    }
 }

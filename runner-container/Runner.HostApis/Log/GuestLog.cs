@@ -6,8 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Alga.Extensions.Runner.HostApis;
 
-/// <summary>Interface <c>log</c>: needs no capability. Each line carries the request, the tenant, the extension and the install.</summary>
-internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILogCalls
+/// <summary>
+/// Interface <c>log</c>: needs no capability. Each line carries the request, the tenant, the extension and the install. It
+/// goes to the platform's log and, up to a size, is kept for the record of the execution; the install's secrets are taken
+/// out before either.
+/// </summary>
+internal sealed class GuestLog(InvocationContext context, KnownSecrets secrets, ILogger logger) : ILogCalls
 {
     /// <summary>Logger category of guests' lines, so that they can be routed and filtered apart from the platform's.</summary>
     public const string Category = "Alga.Extensions.Guest";
@@ -31,12 +35,11 @@ internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILog
     {
         if (++lines > MaxLines)
         {
-            if (lines == MaxLines + 1) Emit(LogLevel.Warning, $"The extension wrote more than {MaxLines} log lines; the rest is dropped.", "");
+            if (lines == MaxLines + 1) Emit(GuestLogLevel.Warn, $"The extension wrote more than {MaxLines} log lines; the rest is dropped.", "");
             return;
         }
 
-        var mapped = Map(level);
-        if (logger.IsEnabled(mapped)) Emit(mapped, TextCut.At(message, MaxMessageLength), Format(fields));
+        if (context.Captured is not null || logger.IsEnabled(Map(level))) Emit(level, secrets.RedactAndCut(message, MaxMessageLength), Format(fields));
     }
 
     private static LogLevel Map(GuestLogLevel level) => level switch
@@ -47,7 +50,15 @@ internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILog
         _ => LogLevel.Error,
     };
 
-    private static string Format(IReadOnlyList<KeyValuePair<string, string>> fields)
+    private static string Name(GuestLogLevel level) => level switch
+    {
+        GuestLogLevel.Debug => "debug",
+        GuestLogLevel.Info => "info",
+        GuestLogLevel.Warn => "warn",
+        _ => "error",
+    };
+
+    private string Format(IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         if (fields.Count == 0) return "";
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -56,7 +67,8 @@ internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILog
             writer.WriteStartObject();
             for (var i = 0; i < Math.Min(fields.Count, MaxFields); i++)
             {
-                writer.WriteString(TextCut.At(fields[i].Key, MaxFieldNameLength), TextCut.At(fields[i].Value, MaxFieldValueLength));
+                writer.WriteString(
+                    secrets.RedactAndCut(fields[i].Key, MaxFieldNameLength), secrets.RedactAndCut(fields[i].Value, MaxFieldValueLength));
             }
 
             writer.WriteEndObject();
@@ -65,6 +77,9 @@ internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILog
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private void Emit(LogLevel level, string message, string fields) =>
-        HostApis.Log.Guest(logger, level, message, fields, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId);
+    private void Emit(GuestLogLevel level, string message, string fields)
+    {
+        context.Captured?.Add(Name(level), message, fields);
+        HostApis.Log.Guest(logger, Map(level), message, fields, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId);
+    }
 }

@@ -3,6 +3,7 @@ using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.HttpEdge;
 using Alga.Extensions.Runner.Engine;
 using Alga.Extensions.Runner.HostApis;
+using Alga.Extensions.Runner.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -10,52 +11,99 @@ namespace Alga.Extensions.Runner.Http;
 
 /// <summary>
 /// <c>POST /v1/execute</c>. Answers 200 with an <see cref="ExecuteResponse"/> once a guest ran, however it ended, and with
-/// a problem when none was started.
+/// a problem when none was started. Whatever became of a request that was let in, one record says so before the answer leaves.
 /// </summary>
 public sealed class ExecuteEndpoint(
-    ExecuteGate gate, ComponentCache components, ExecutionPool pool, HostCallsFactory hosts, RunnerMetrics metrics, TimeProvider time, ILogger<ExecuteEndpoint> logger)
+    ExecuteGate gate, GuestComponents components, ExecutionPool pool, HostCallsFactory hosts, RecordQueue records, Readiness readiness,
+    RunnerMetrics metrics, TimeProvider time, ILogger<ExecuteEndpoint> logger)
 {
     /// <summary>Largest execute request, in bytes: the largest body in base64, and room for everything else.</summary>
     public const int MaxRequestBytes = (PlatformLimits.MaxTextBodyBytes / 3 * 4) + (512 * 1024);
 
     private static readonly Refusal Preparing = new(ErrorCode.BundleUnavailable, "The extension is being prepared for its first use. Try again shortly.");
-    private static readonly Refusal WaitedTooLong = new(ErrorCode.Overloaded, "The request spent all its time waiting for a free thread. Try again shortly.");
+    private static readonly Refusal OtherBundle = new(ErrorCode.SignatureInvalid, "The bundle was signed for another extension or version than the one asked for.");
+    private static readonly Refusal Stopping = new(ErrorCode.Overloaded, "The runner is stopping. Try again.");
 
     public async Task<IResult> HandleAsync(EdgeRequest edge)
     {
-        if (!(await ReadAsync(edge)).TryGet(out var request, out var refusal)) return new ProblemResult(refusal);
+        if (readiness.IsStopping) return Stop(edge);
+        if (!(await ReadAsync(edge)).TryGet(out var request, out var refusal)) return Refuse(refusal);
         edge.Http.HttpContext.Response.Headers[WireHeaders.RequestId] = request.Context.RequestId.ToString("D");
-        if (!ExecuteMapping.ToBody(request.Http.Body).TryGet(out var body, out refusal)) return new ProblemResult(refusal);
-        if (!ContentHash.TryParse(request.Context.ContentHash, out var hash)) throw new InvalidOperationException("The gate lets only content hashes through.");
-        var budget = new ExecutionBudget(TimeSpan.FromMilliseconds(request.Limits.TimeoutMs ?? PlatformLimits.DefaultTimeoutMs), time);
-        if (!(await LoadAsync(hash, budget, edge.Aborted)).TryGet(out var lease, out refusal)) return new ProblemResult(refusal);
-        using (lease)
+        var run = new ExecutionRun(request, time);
+        try
         {
-            if (lease.Component.Extension != request.Context.ExtensionId || lease.Component.Version != request.Context.Version)
+            var outcome = await ExecuteAsync(run, edge.Aborted);
+            if (outcome.TryGet(out var response, out refusal))
             {
-                return new ProblemResult(new Refusal(ErrorCode.SignatureInvalid, "The bundle was signed for another extension or version than the one asked for."));
+                await records.AddAsync(response.Error is { } error ? run.ToRecord(ErrorTable.Parse(error.Code)) : run.ToRecord(response.Status));
+                return Results.Json(response, ExecutionJson.Default.ExecuteResponse);
             }
 
-            var outcome = await pool.RunAsync(() => Run(request, body, lease.Component.Guest, budget.ForGuest));
-            if (!outcome.TryGet(out var run, out refusal)) return new ProblemResult(refusal);
-            if (!run.Outcome.TryGet(out _, out var stopped) && stopped.Code is ErrorCode.Overloaded or ErrorCode.BundleUnavailable) return new ProblemResult(stopped);
-            return Results.Json(ExecuteMapping.ToResponse(run.Outcome, run.Duration), ExecutionJson.Default.ExecuteResponse);
+            await records.AddAsync(run.ToRecord(refusal.Code));
+            return Refuse(refusal);
+        }
+        catch (OperationCanceledException) when (edge.Aborted.IsCancellationRequested)
+        {
+            await records.AddAsync(run.ToCancelled());
+            throw;
+        }
+        catch
+        {
+            await records.AddAsync(run.ToRecord(ErrorCode.Internal));
+            throw;
+        }
+    }
+
+    /// <summary>A refusal when no guest was started.</summary>
+    private async Task<Outcome<ExecuteResponse>> ExecuteAsync(ExecutionRun run, CancellationToken aborted)
+    {
+        var request = run.Request;
+        if (!ExecuteMapping.ToBody(request.Http.Body).TryGet(out var body, out var refusal)) return refusal;
+        if (!ContentHash.TryParse(request.Context.ContentHash, out var hash)) throw new InvalidOperationException("The gate lets only content hashes through.");
+        var budget = new ExecutionBudget(TimeSpan.FromMilliseconds(request.Limits.TimeoutMs ?? PlatformLimits.DefaultTimeoutMs), time);
+        if (!(await LoadAsync(hash, request.Limits.Fuel is not null, budget, aborted)).TryGet(out var lease, out refusal)) return refusal;
+        using (lease)
+        {
+            if (lease.Component.Extension != request.Context.ExtensionId || lease.Component.Version != request.Context.Version) return OtherBundle;
+            var outcome = await pool.RunAsync(
+                run.Owner,
+                waited =>
+                {
+                    run.Waited = waited;
+                    return Run(run, body, lease.Component.Guest, budget.ForGuest);
+                },
+                aborted);
+            if (!outcome.TryGet(out var answer, out refusal)) return refusal;
+            // These two say that no guest was started after all.
+            if (!answer.TryGet(out _, out var stopped) && stopped.Code is ErrorCode.Overloaded or ErrorCode.BundleUnavailable) return stopped;
+            return ExecuteMapping.ToResponse(answer, run.Usage);
         }
     }
 
     /// <summary>The load goes on when this request stops waiting for it: the next one finds it further on, or done.</summary>
-    private async Task<Outcome<ComponentLease>> LoadAsync(ContentHash hash, ExecutionBudget budget, CancellationToken aborted)
+    private async Task<Outcome<ComponentLease>> LoadAsync(ContentHash hash, bool metered, ExecutionBudget budget, CancellationToken aborted)
     {
+        var loading = components.GetAsync(hash, metered, CancellationToken.None);
+        metrics.LookedUp(loading.IsCompletedSuccessfully);
+        if (loading.IsCompleted) return await loading;
         using var patience = new CancellationTokenSource(budget.ForLoading, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, aborted);
         try
         {
-            return await components.GetAsync(hash, either.Token);
+            return await loading.WaitAsync(either.Token);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !aborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (!loading.IsCompleted)
         {
+            _ = ReturnAsync(loading);
+            if (aborted.IsCancellationRequested) throw;
             return Preparing;
         }
+    }
+
+    private static async Task ReturnAsync(Task<Outcome<ComponentLease>> loading)
+    {
+        await ((Task)loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (loading.IsCompletedSuccessfully && loading.Result.TryGet(out var lease, out _)) lease.Dispose();
     }
 
     private async Task<Outcome<ExecuteRequest>> ReadAsync(EdgeRequest edge)
@@ -68,23 +116,38 @@ public sealed class ExecuteEndpoint(
     }
 
     /// <summary>On a thread of the pool: the guest's time begins here.</summary>
-    private (Outcome<GuestResponse> Outcome, TimeSpan Duration) Run(ExecuteRequest request, GuestBody body, GuestComponent guest, TimeSpan timeout)
+    private Outcome<GuestResponse> Run(ExecutionRun run, GuestBody body, GuestComponent guest, TimeSpan timeout)
     {
-        if (timeout <= TimeSpan.Zero) return (WaitedTooLong, TimeSpan.Zero);
-        var context = ExecuteMapping.ToContext(request);
+        if (timeout <= TimeSpan.Zero) return ExecutionPool.WaitedTooLong;
+        var request = run.Request;
+        var context = ExecuteMapping.ToContext(request, run.Captured);
         var deadline = InvocationDeadline.Start(timeout, time);
-        var outcome = Invoker.Invoke(
+        var host = hosts.Create(context, deadline);
+        var result = Invoker.Invoke(
             guest,
             ExecuteMapping.ToRequest(request.Http, body),
-            request.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb,
+            new InvocationLimits(request.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb, request.Limits.Fuel),
             deadline,
-            hosts.Create(context, deadline),
-            out var fault);
+            host);
         var duration = deadline.Elapsed;
-        if (fault is not null) Log.HostCallFailed(logger, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId, fault);
-        outcome.TryGet(out _, out var refusal);
-        metrics.Executed(duration, refusal);
+        run.Usage = new ExecuteUsage { DurationUs = (long)duration.TotalMicroseconds, Fuel = result.Fuel, EgressBytes = host.EgressBytes };
+        if (result.Fault is not null) Log.HostCallFailed(logger, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId, result.Fault);
+        result.Outcome.TryGet(out _, out var refusal);
+        metrics.Executed(run.Owner, duration, run.Usage, refusal);
         if (refusal is not null) Log.GuestStopped(logger, refusal.Code, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId);
-        return (outcome, duration);
+        return result.Outcome;
+    }
+
+    /// <summary>Whoever calls is sent elsewhere: a connection that stayed open would bring the next call here too.</summary>
+    private ProblemResult Stop(EdgeRequest edge)
+    {
+        edge.Http.HttpContext.Response.Headers.Connection = "close";
+        return Refuse(Stopping);
+    }
+
+    private ProblemResult Refuse(Refusal refusal)
+    {
+        metrics.Refused(refusal.Code);
+        return new ProblemResult(refusal);
     }
 }

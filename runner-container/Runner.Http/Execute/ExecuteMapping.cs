@@ -33,7 +33,7 @@ internal static class ExecuteMapping
         Body = body,
     };
 
-    public static InvocationContext ToContext(ExecuteRequest request) => new()
+    public static InvocationContext ToContext(ExecuteRequest request, CapturedLog captured) => new()
     {
         RequestId = request.Context.RequestId,
         TenantId = request.Context.TenantId,
@@ -43,11 +43,13 @@ internal static class ExecuteMapping
         Config = ConfigPairs.From(request.Context.Config),
         User = request.User is { } user ? new UserInfo(user.Id, user.Email, user.Name, user.Roles) : null,
         Capabilities = request.Providers.Select(provider => provider[Capability.ProviderPrefix.Length..]).ToFrozenSet(StringComparer.Ordinal),
+        Captured = captured,
+        Egress = request.Egress,
+        Secrets = [.. request.Secrets.Select(secret => new SecretGrant(secret.Name, secret.MaxAgeDays is { } days ? TimeSpan.FromDays(days) : null))],
     };
 
-    public static ExecuteResponse ToResponse(Outcome<GuestResponse> outcome, TimeSpan duration)
+    public static ExecuteResponse ToResponse(Outcome<GuestResponse> outcome, ExecuteUsage usage)
     {
-        var usage = new ExecuteUsage { DurationUs = (long)duration.TotalMicroseconds };
         if (!outcome.TryGet(out var response, out var refusal))
         {
             var description = ErrorTable.Describe(refusal.Code);

@@ -15,6 +15,9 @@ public sealed class Readiness
         stopping.Register(() => Log.Draining(logger));
     }
 
+    /// <summary>Whether it was told to stop: what comes now is refused.</summary>
+    public bool IsStopping => stopping.IsCancellationRequested;
+
     public bool IsReady => verified.Task.IsCompleted && !stopping.IsCancellationRequested;
 
     /// <summary>The dependencies answered.</summary>

@@ -4,6 +4,7 @@ using Alga.Extensions.Database;
 using Alga.Extensions.HttpEdge;
 using Alga.Extensions.Runner.Engine;
 using Alga.Extensions.Runner.HostApis;
+using Alga.Extensions.Runner.Records;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.Telemetry;
@@ -23,16 +24,24 @@ public static class RunnerHost
     /// <summary>Adds everything that the runner consists of.</summary>
     public static WebApplicationBuilder AddRunner(this WebApplicationBuilder builder, RunnerOptions options)
     {
-        builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // A service token at its longest, and room for the rest.
+            kestrel.Limits.MaxRequestHeadersTotalSize = ServiceToken.MaxLength + (8 * 1024);
+        });
         builder.Logging.ClearProviders().AddJsonConsole();
         var services = builder.Services;
-        // The longest guest, and time to answer: what runs is finished, not cut.
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(PlatformLimits.MaxTimeoutMs + 5_000));
+        // The drain, the longest guest, and time to answer and to write the records: what runs is finished, not cut.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout =
+            TimeSpan.FromMilliseconds(options.DrainMs + PlatformLimits.MaxTimeoutMs + 5_000) + (2 * RecordWriter.FlushTime));
         services.AddHttpEdge();
         services.AddDatabase(options.Database);
         services.AddBundleStore(options.BundleStore);
         services.AddSecretVault(options.Vault);
-        services.AddHostApis();
+        services.AddExecutionRecords(new RecordOptions { SpoolRoot = options.SpoolRoot, SpoolBytes = options.SpoolMb * 1024L * 1024L });
+        services.AddTenantKeys(options.Vault);
+        services.AddHostApis(new EgressPolicy(options.EgressAllowlist));
         services.AddPlatformTelemetry(builder.Configuration, "runner").WithMetrics(metrics => metrics.AddPrometheusExporter());
 
         services.AddSingleton(options);
@@ -40,10 +49,12 @@ public static class RunnerHost
         services.AddSingleton<RunnerMetrics>();
         services.AddSingleton(provider => new EngineSet(new EngineOptions { Slots = options.Concurrency }, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BundleFetcher>();
-        services.AddSingleton(provider => new CompiledCache(options.CacheRoot, options.CacheDiskMb * 1024L * 1024L, provider.GetRequiredService<ILogger<CompiledCache>>()));
+        services.AddCompiling(options);
         services.AddSingleton<ComponentLoader>();
         services.AddSingleton(provider => new ComponentCache(
             provider.GetRequiredService<ComponentLoader>().LoadAsync, options.CacheMemoryMb * 1024L * 1024L, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new GuestComponents(provider.GetRequiredService<ComponentCache>(), new ComponentCache(
+            provider.GetRequiredService<ComponentLoader>().LoadMeteredAsync, options.CacheMemoryMb * 1024L * 1024L / 4, provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton<PlatformKeys>();
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider => new ReplayGuard(provider.GetRequiredService<TimeProvider>()));
@@ -51,6 +62,7 @@ public static class RunnerHost
         services.AddSingleton<ExecutionPool>();
         services.AddSingleton<ExecuteEndpoint>();
         services.AddSingleton<Preloader>();
+        services.AddHostedService<DrainService>();
         services.AddHostedService<DependencyCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<Preloader>());
         return builder;

@@ -52,7 +52,7 @@ internal sealed class InProcess : IMeasure
     private static double Call(GuestComponent guest)
     {
         var started = Stopwatch.GetTimestamp();
-        var outcome = Invoker.Invoke(guest, Hello, 64, InvocationDeadline.Start(TimeSpan.FromSeconds(3), TimeProvider.System), new SilentHost(), out _);
+        var outcome = Invoker.Invoke(guest, Hello, new InvocationLimits(64), InvocationDeadline.Start(TimeSpan.FromSeconds(3), TimeProvider.System), new SilentHost()).Outcome;
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMicroseconds;
         if (!outcome.TryGet(out var response, out var refusal) || response.Status != 200) throw new InvalidOperationException(refusal?.Message ?? "The guest did not answer 200.");
         return elapsed;

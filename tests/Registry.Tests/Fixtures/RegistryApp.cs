@@ -5,6 +5,7 @@ using Alga.Extensions.Authentication;
 using Alga.Extensions.BlobStorage;
 using Alga.Extensions.LocalFunctions;
 using Alga.Extensions.Registry.Functions;
+using Alga.Extensions.Secrets;
 using Alga.Extensions.Signing;
 using Alga.Extensions.Testing;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,6 +15,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Alga.Extensions.Registry.Tests.Fixtures;
@@ -37,7 +39,12 @@ public sealed class RegistryApp : IAsyncLifetime
     /// <summary>A key that is trusted for the publisher <c>globex</c> only.</summary>
     internal SigningKey OtherKey { get; } = SigningKey.Create();
 
+    /// <summary>The vault that keeps the tenants' keys.</summary>
+    internal MemoryVault Vault { get; } = new();
+
     public TestDatabase Database { get; private set; } = null!;
+
+    public IBundleInventory Inventory => host.Services.GetRequiredService<IBundleInventory>();
 
     public IBundleStore Store => host.Services.GetRequiredService<IBundleStore>();
 
@@ -52,6 +59,9 @@ public sealed class RegistryApp : IAsyncLifetime
     internal string OtherAdmin => issuer.Token("linus", Globex, ["tenant_admin", "tenant_user"]);
 
     internal string Operator => issuer.Token("olivia", null, ["operator"]);
+
+    /// <summary>The store that publishes write to; there once somebody asked for a store.</summary>
+    internal ObservedStore Observed { get; private set; } = null!;
 
     internal string NilTenantAdmin => issuer.Token("nil", Guid.Empty, ["tenant_admin"]);
 
@@ -71,7 +81,10 @@ public sealed class RegistryApp : IAsyncLifetime
             BundleStore = new BundleStoreOptions { Connection = azurite.ConnectionString, Container = "registry-" + Database.Name.Replace('_', '-') },
             Authentication = new AuthenticationOptions([issuer.Url], AuthenticationOptions.DefaultAudience),
             Trust = trust,
+            Vault = new SecretVaultOptions(new Uri("https://vault.invalid/"), null),
         });
+        builder.Services.AddSingleton<IBundleStore>(provider => Observed = new ObservedStore((IBundleStore)provider.GetRequiredService<IBundleInventory>()));
+        builder.Services.AddSingleton(provider => new TenantKeys(Vault.Client, provider.GetRequiredService<TimeProvider>(), NullLogger<TenantKeys>.Instance));
         host = builder.Build();
         await host.StartAsync();
         var address = host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
@@ -128,6 +141,13 @@ public sealed class RegistryApp : IAsyncLifetime
 
     internal Task<RegistryAnswer> InstallAsync(string name, string token, object body, string? ifMatch = null) =>
         SendAsync(HttpMethod.Put, $"/api/tenant/installs/{name}", token, JsonContent.Create(body), ifMatch);
+
+    /// <summary>Puts other bytes in the place of a blob, digests and all, as somebody with the store's key could.</summary>
+    internal async Task ReplaceBlobAsync(string name, byte[] bytes)
+    {
+        await Inventory.DeleteAsync(name, CancellationToken.None);
+        await Store.CreateAsync(name, new MemoryStream(bytes), "application/octet-stream", CancellationToken.None);
+    }
 
     /// <summary>A connection of the database's owner, who sees everything.</summary>
     internal async Task<NpgsqlConnection> OpenOwnerAsync()

@@ -132,12 +132,24 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Target target) : IClassF
             await App.DisposeAsync();
         }
 
+        private static readonly DateTime ExecutedAt = DateTime.UnixEpoch.AddMilliseconds(0x019cdfa6ec00);
+        private int executions;
+
         internal bool HasSpan(string operation, string? requestId) => spans.ContainsKey((operation, requestId));
 
         internal async Task<string> CreateAsync()
         {
             var bundle = await App.PublishNewAsync();
             (await App.InstallAsync(bundle.Name, App.Admin, new { version = "1.0.0" })).Is(201);
+            await using var owner = await App.OpenOwnerAsync();
+            // All within the millisecond that the id names.
+            await owner.ExecuteAsync(
+                """
+                insert into extension_execution_log (tenant_id, started_at, execution_id, request_id, extension_id, install_id, version_id, version,
+                  method, endpoint, status, duration_us, queue_us, fuel, memory_bytes, egress_bytes)
+                values (@tenant, @at, @id, @id, @name, @id, @id, '1.0.0', 'GET', '/hello', 200, 0, 0, 0, 0, 0)
+                """,
+                new { tenant = RegistryApp.Acme, at = ExecutedAt.AddMicroseconds(Interlocked.Increment(ref executions)), id = Samples.Execution, name = bundle.Name });
             return bundle.Name;
         }
 

@@ -23,9 +23,13 @@ internal static class Samples
         ["registry.installs.policy"] = (_, _) => Json(new { policy = "minor" }),
     };
 
+    /// <summary>An execution that each extension of the tests has.</summary>
+    public static readonly Guid Execution = Guid.Parse("019cdfa6-ec00-7000-8000-00000000e8ec");
+
     private static readonly Dictionary<(string Operation, string Parameter), string> Values = new()
     {
         [("registry.versions.publish", "version")] = "1.0.1",
+        [("registry.executions.get", "executionId")] = Execution.ToString(),
     };
 
     /// <summary>These want a state that a new install is not in, and then are a conflict to who may call them.</summary>

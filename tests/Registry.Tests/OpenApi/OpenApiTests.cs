@@ -78,6 +78,8 @@ public sealed class OpenApiTests(RegistryApp app) : IClassFixture<RegistryApp>
         await FitsAsync("VersionSummaryPage", $"/api/registry/extensions/{bundle.Name}/versions", app.User);
         await FitsAsync("VersionView", $"/api/registry/extensions/{bundle.Name}/versions/1.0.0", app.User);
         await FitsAsync("InstallViewPage", "/api/tenant/installs", app.User);
+        await FitsAsync("ExecutionViewPage", $"/api/tenant/installs/{bundle.Name}/executions", app.Admin);
+        await FitsAsync("UsageView", $"/api/tenant/installs/{bundle.Name}/usage", app.Admin);
         await FitsAsync("InstallView", $"/api/tenant/installs/{bundle.Name}", app.Admin);
         await FitsAsync("AuditViewPage", "/api/tenant/audit", app.Admin);
         await FitsAsync("AuditViewPage", "/api/registry/audit", app.Operator);

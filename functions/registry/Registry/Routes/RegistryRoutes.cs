@@ -104,6 +104,32 @@ public static class RegistryRoutes
             .Refuses(ErrorCode.BundleUnavailable, ErrorCode.Conflict),
         Post("registry.maintenance.purge", "registry/maintenance/purge", Operator, "Purges what was uninstalled and can be restored no longer, a part of it.")
             .Asks(Limit).Gives(200, Json.PurgeReport),
+        Post("registry.maintenance.collect", "registry/maintenance/collect", Operator, "Deletes blobs that no version refers to, a day after they were first seen; to be repeated until done.")
+            .Asks(new RouteQuery("cursor", "cursor of the answer before; the start of the store when absent."), new RouteQuery("limit", "Hashes to look at, and most to delete, 1 to 500; 100 when absent."))
+            .Gives(200, Json.CollectReport).Refuses(ErrorCode.BundleUnavailable),
+
+        // Executions and usage
+        Get("registry.executions.list", "tenant/installs/{name}/executions", TenantAdmin, "Lists executions of an extension, the latest first.")
+            .Asks(
+                new RouteQuery("status", "Only this HTTP status, such as 404, or this class, such as 5xx."), new RouteQuery("code", "Only this error code, or cancelled."),
+                new RouteQuery("endpoint", "Only this route template of the manifest."), new RouteQuery("user", "Only those of this user's id."),
+                new RouteQuery("from", "First instant, included, such as 2026-03-01T00:00:00Z."), new RouteQuery("to", "Last instant, not included."))
+            .Paged().Gives(200, Json.ExecutionPage).Refuses(ErrorCode.ExtensionNotInstalled),
+        Get("registry.executions.get", "tenant/installs/{name}/executions/{executionId}", TenantAdmin, "Shows an execution with its log lines.")
+            .Gives(200, Json.ExecutionDetails).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.InvalidRequest),
+        Get("registry.usage.get", "tenant/installs/{name}/usage", TenantAdmin, "Sums what an extension used, by day or month in UTC.")
+            .Asks(
+                new RouteQuery("period", "day or month; day when absent."), new RouteQuery("from", "First date, included; 29 days or 11 months before to when absent."),
+                new RouteQuery("to", "Last date, included; today when absent. At most 366 days or 120 months."))
+            .Gives(200, Json.UsageView).Refuses(ErrorCode.ExtensionNotInstalled),
+
+        // Secrets of installs
+        Get("registry.secrets.list", "tenant/installs/{name}/secrets", TenantAdmin, "Lists what secrets the installed version declares and which have a value; never a value.")
+            .Gives(200, Json.SecretPage).Refuses(ErrorCode.ExtensionNotInstalled),
+        Put("registry.secrets.put", "tenant/installs/{name}/secrets/{secret}", TenantAdmin, "Stores a secret's value in the place of whatever was there.")
+            .Takes(Json.SecretRequest).Gives(201, Json.SecretView).Gives(200, Json.SecretView).Refuses(ErrorCode.ExtensionNotInstalled),
+        Delete("registry.secrets.delete", "tenant/installs/{name}/secrets/{secret}", TenantAdmin, "Deletes a secret's value; that there is none is as good.")
+            .Gives(204).Refuses(ErrorCode.ExtensionNotInstalled),
 
         // Audit
         Get("registry.audit.platform", "registry/audit", Publisher | Operator, "Lists changes in the registry, the latest first: to publishers those of their names.")

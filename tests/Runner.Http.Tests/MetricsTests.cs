@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.Services;
+
+namespace Alga.Extensions.Runner.Http.Tests;
+
+/// <summary>What a scrape finds is what the documentation says.</summary>
+public sealed partial class MetricsTests(RunnerFixture runner) : IClassFixture<RunnerFixture>
+{
+    [Fact]
+    public async Task Every_documented_metric_is_served_and_every_served_one_is_documented()
+    {
+        await runner.ExecuteAsync(await runner.RequestAsync("hello"));
+        await runner.ExecuteAsync(await runner.RequestAsync("hello") with { Limits = new ExecuteLimits { Fuel = 1_000_000 } });
+        await runner.RefuseAsync(RunnerFixture.Request(ContentHash.Of("missing"u8)));
+
+        var served = await ScrapeAsync();
+        var documented = Row().Matches(await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Find(), "docs/metrics.md")))
+            .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["type"].Value);
+
+        Assert.NotEmpty(documented);
+        var types = TypeLine().Matches(served).ToDictionary(line => line.Groups["name"].Value, line => line.Groups["type"].Value);
+        Assert.Equal(documented.OrderBy(row => row.Key), types.Where(type => type.Key.StartsWith("alga_runner_", StringComparison.Ordinal)).OrderBy(row => row.Key));
+        Assert.All(documented.Keys, name => Assert.Matches($"(?m)^# HELP {name} .+$", served));
+    }
+
+    [Fact]
+    public async Task Durations_have_buckets_of_fractions_of_a_second()
+    {
+        await runner.ExecuteAsync(await runner.RequestAsync("hello"));
+        var served = await ScrapeAsync();
+        foreach (var bound in new[] { "0.0001", "0.001", "0.25", "30" })
+        {
+            Assert.Matches($"alga_runner_execution_duration_seconds_bucket{{[^}}]*extension=\"{Regex.Escape(Publisher.Extension)}\"[^}}]*outcome=\"ok\"[^}}]*le=\"{Regex.Escape(bound)}\"", served);
+        }
+    }
+
+    [Fact]
+    public async Task Tenants_beyond_the_bound_share_one_series()
+    {
+        for (var i = 0; i < RunnerMetrics.MaxTenantLabels + 5; i++)
+        {
+            var tenant = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+            await runner.ExecuteAsync(await runner.RequestAsync("hello", tenant: tenant));
+        }
+
+        var tenants = ExecutionTenant().Matches(await ScrapeAsync()).Select(match => match.Groups["tenant"].Value).Distinct().ToList();
+        Assert.InRange(tenants.Count, 2, RunnerMetrics.MaxTenantLabels + 1);
+        Assert.Contains("other", tenants);
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_request_but_tenant_and_extension_is_in_a_label()
+    {
+        await runner.ExecuteAsync(await runner.RequestAsync("hello", "/canary-path-81", "canary-body-82"u8.ToArray()) with { User = new ExecuteUser { Id = "canary-user-83" } });
+        Assert.DoesNotContain("canary", await ScrapeAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A scrape that began after this moment: the exporter repeats its answer for a short while.</summary>
+    private async Task<string> ScrapeAsync()
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(400));
+        return await runner.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+    }
+
+    [GeneratedRegex(@"^\| `(?<name>alga_[a-z_]+)` \| (?<type>\w+) \| [\w ]+ \|[^|]*\|[^|]+\|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"^# TYPE (?<name>\S+) (?<type>\w+)\r?$", RegexOptions.Multiline)]
+    private static partial Regex TypeLine();
+
+    [GeneratedRegex("^alga_runner_executions_total{[^}]*tenant=\"(?<tenant>[^\"]+)\"", RegexOptions.Multiline)]
+    private static partial Regex ExecutionTenant();
+}

@@ -1,0 +1,155 @@
+using Dapper;
+using Npgsql;
+
+namespace Alga.Extensions.Runner.Records.Tests;
+
+public sealed class RecordStoreTests(RecordDatabase database) : IClassFixture<RecordDatabase>
+{
+    private readonly RecordStore store = new(database.Runner);
+
+    [Fact]
+    public async Task Records_of_several_tenants_are_written_each_under_its_own()
+    {
+        var (first, second) = (NewTenant(), NewTenant());
+        var records = new[] { Sample.Record(first), Sample.Record(second), Sample.Record(first) };
+        Assert.Equal(3, await store.WriteAsync(records, default));
+        Assert.Equal(new[] { records[0].ExecutionId, records[2].ExecutionId }.Order(), (await database.IdsAsync(first)).Order());
+        Assert.Equal([records[1].ExecutionId], await database.IdsAsync(second));
+    }
+
+    [Fact]
+    public async Task Every_field_arrives_as_it_was()
+    {
+        var tenant = NewTenant();
+        var full = Sample.Record(tenant) with { Status = 504, Code = "timeout", Logs = """[{"message":"a\u0000b"}]""" };
+        var empty = Sample.Record(tenant) with { TraceId = null, UserId = null, Logs = null };
+        await store.WriteAsync([full, empty], default);
+        Assert.Equal([full, empty], (await ReadAsync(tenant)).OrderByDescending(record => record.Status));
+    }
+
+    [Fact]
+    public async Task A_nul_in_a_users_id_costs_the_nul_and_not_the_record()
+    {
+        var tenant = NewTenant();
+        await store.WriteAsync([Sample.Record(tenant) with { UserId = "a\0b" }], default);
+        Assert.Equal("a\ufffdb", Assert.Single(await ReadAsync(tenant)).UserId);
+    }
+
+    [Fact]
+    public async Task What_is_written_twice_is_there_once_and_counts_once()
+    {
+        var tenant = NewTenant();
+        var records = Enumerable.Range(0, 5).Select(_ => Sample.Record(tenant)).ToList();
+        Assert.Equal(3, await store.WriteAsync([records[0], records[1], records[1], records[2]], default));
+        Assert.Equal(2, await store.WriteAsync(records, default));
+        Assert.Equal(0, await store.WriteAsync(records, default));
+        Assert.Equal(5, (await database.IdsAsync(tenant)).Count);
+        Assert.Equal([5L, 5L], await database.QueryAsync<long>("select invocations from extension_quota_usage where tenant_id = @tenant", new { tenant }));
+    }
+
+    [Fact]
+    public async Task Two_writers_of_the_same_records_count_them_once()
+    {
+        var tenant = NewTenant();
+        var records = Enumerable.Range(0, 200).Select(number => Sample.Record(tenant, $"com.acme.e{number % 7}")).ToList();
+        var written = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Task.Run(() =>
+            store.WriteAsync([.. records.OrderBy(record => record.GetHashCode() ^ number)], default))));
+        Assert.Equal(200, written.Sum());
+        Assert.Equal(200L, (await database.QueryAsync<long>("select sum(invocations)::bigint from extension_quota_usage where tenant_id = @tenant and period = 'day'", new { tenant })).Single());
+    }
+
+    [Fact]
+    public async Task Usage_is_kept_by_utc_day_and_month_and_by_duration()
+    {
+        var tenant = NewTenant();
+        var midnight = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+        await store.WriteAsync(
+            [
+                Sample.Record(tenant, at: midnight.AddTicks(-10)) with { DurationUs = 999, Status = 500 },
+                Sample.Record(tenant, at: midnight) with { DurationUs = 1_000, Code = "timeout", Status = 504 },
+                Sample.Record(tenant, at: midnight.AddHours(23).ToOffset(TimeSpan.FromHours(9))) with { DurationUs = 40_000_000, MemoryBytes = 5 },
+            ],
+            default);
+        await store.WriteAsync([Sample.Record(tenant, at: midnight.AddDays(30)) with { DurationUs = 2_000 }], default);
+
+        Assert.Equal(
+            [
+                "day 2026-02-28 1 1 999 7 30 {1,0,0,0,0,0,0,0,0,0,0,0,0,0,0}",
+                "day 2026-03-01 2 1 40001000 14 60 {0,1,0,0,0,0,0,0,0,0,0,0,0,0,1}",
+                "day 2026-03-31 1 0 2000 7 30 {0,1,0,0,0,0,0,0,0,0,0,0,0,0,0}",
+                "month 2026-02-01 1 1 999 7 30 {1,0,0,0,0,0,0,0,0,0,0,0,0,0,0}",
+                "month 2026-03-01 3 1 40003000 21 90 {0,2,0,0,0,0,0,0,0,0,0,0,0,0,1}",
+            ],
+            await database.QueryAsync<string>(
+                "select concat_ws(' ', period, starts_on, invocations, errors, duration_us, fuel, egress_bytes, duration_histogram) from extension_quota_usage where tenant_id = @tenant order by period, starts_on",
+                new { tenant }));
+    }
+
+    [Fact]
+    public async Task A_record_of_a_day_that_was_not_made_is_kept_all_the_same()
+    {
+        var tenant = NewTenant();
+        await store.WriteAsync([Sample.Record(tenant, at: new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero))], default);
+        Assert.Single(await database.IdsAsync(tenant));
+    }
+
+    [Fact]
+    public async Task The_runner_cannot_read_what_records_say_nor_write_for_a_tenant_it_did_not_name()
+    {
+        await store.WriteAsync([Sample.Record()], default);
+        await using var connection = await database.Runner.OpenConnectionAsync();
+        foreach (var sql in new[]
+        {
+            "select user_id from extension_execution_log",
+            "update extension_execution_log set status = 200",
+            "delete from extension_execution_log",
+            "delete from extension_quota_usage",
+            "select count(logs) from execution_log.rest",
+        })
+        {
+            var exception = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(sql));
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, exception.SqlState);
+        }
+
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(execution_id) from extension_execution_log"));
+        await using var transaction = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync("select set_config('app.tenant_id', @id, true)", new { id = Sample.Globex.ToString() }, transaction);
+        var foreign = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(
+            $"insert into extension_quota_usage values ('{Sample.Acme}', 'x', 'day', now(), 1, 0, 0, 0, 0, 0, duration_histogram(array[]::bigint[]))", transaction: transaction));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, foreign.SqlState);
+    }
+
+    private async Task<IReadOnlyList<ExecutionRecord>> ReadAsync(Guid tenant)
+    {
+        await using var connection = new NpgsqlConnection(database.Database.Owner);
+        var rows = await connection.QueryAsync("select * from extension_execution_log where tenant_id = @tenant", new { tenant });
+        return
+        [
+            .. rows.Select(row => new ExecutionRecord
+            {
+                ExecutionId = row.execution_id,
+                TenantId = row.tenant_id,
+                StartedAt = new DateTimeOffset((DateTime)row.started_at),
+                RequestId = row.request_id,
+                TraceId = row.trace_id,
+                ExtensionId = row.extension_id,
+                InstallId = row.install_id,
+                VersionId = row.version_id,
+                Version = row.version,
+                Method = row.method,
+                Endpoint = row.endpoint,
+                UserId = row.user_id,
+                Status = row.status,
+                Code = row.code,
+                DurationUs = row.duration_us,
+                QueueUs = row.queue_us,
+                Fuel = row.fuel,
+                MemoryBytes = row.memory_bytes,
+                EgressBytes = row.egress_bytes,
+                Logs = row.logs,
+            }),
+        ];
+    }
+
+    private static Guid NewTenant() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+}
