@@ -38,6 +38,7 @@ public sealed class GatewayHost : IAsyncLifetime
           "egress": ["api.example.com", "*.example.org"],
           "secrets": [{ "name": "api-key", "description": "Key of the API", "maxAgeDays": 90 }, { "name": "other", "description": "Another" }],
           "limits": { "memoryMb": 32 },
+          "ui": { "type": "iframe", "entry": "ui/index.html", "hooks": { "appMenu": { "label": "Reports" } } },
           "api": { "endpoints": [
             { "method": "GET", "path": "/reports/:id" },
             { "method": "POST", "path": "/reports", "maxBodyBytes": 1000, "timeoutMs": 100 },
@@ -107,6 +108,7 @@ public sealed class GatewayHost : IAsyncLifetime
             new SecretVaultOptions(new Uri("https://vault.invalid/"), null))
         {
             Indexes = new TrustedIndexOptions { Trust = Trust(), IsRequired = false },
+            RunnerPublicBase = "https://{hash}.ext.example.com",
         });
         builder.Services.AddPlatformTelemetry(builder.Configuration, "gateway");
         builder.Services.AddSingleton<ICallerAuthenticator>(new NamedCallers());

@@ -64,7 +64,7 @@ internal sealed class Publisher(MemoryBundleStore store, string database) : IDis
             $$$"""
             {"manifestVersion":2,"name":"{{{Extension}}}","publisher":"{{{Name}}}","version":"{{{version}}}","displayName":"Guest","description":"A guest.",
              "runtime":"wasm-component@2","entry":"dist/main.wasm","capabilities":["storage.kv","metrics.emit"],
-             "storage":{"namespaces":["greetings"]},"api":{"endpoints":[{"method":"GET","path":"/x"}]}}
+             "storage":{"namespaces":["greetings"]},"api":{"endpoints":[{"method":"GET","path":"/x"}]}{{{(files?.Any(file => file.Path == "ui/index.html") == true ? ",\"ui\":{\"type\":\"iframe\",\"entry\":\"ui/index.html\"}" : "")}}}}
             """);
         Assert.Empty(ManifestReader.Read(manifest).Faults);
         using var stream = new MemoryStream();

@@ -1,4 +1,5 @@
 using Alga.Extensions.Authentication;
+using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Database;
 using Alga.Extensions.Secrets;
@@ -19,6 +20,9 @@ public sealed record GatewayOptions(
     /// <summary>How the signed indexes of extensions are trusted.</summary>
     public required TrustedIndexOptions Indexes { get; init; }
 
+    /// <summary><c>RUNNER_PUBLIC_BASE</c>: where browsers get the pages of extensions, see <see cref="ExtensionUiUrl"/>; null where no page is shown.</summary>
+    public string? RunnerPublicBase { get; init; }
+
     public const string RunnerVariable = "RUNNER_BASE_URL";
     public const string TimeoutVariable = "EXT_GATEWAY_TIMEOUT_MS";
 
@@ -38,8 +42,18 @@ public sealed record GatewayOptions(
             SecretVaultOptions.Read(configuration, faults))
         {
             Indexes = TrustedIndexOptions.Read(configuration, faults, isRequired: false),
+            RunnerPublicBase = ReadPublicBase(configuration, faults),
         };
         faults.ThrowIfAny();
         return options;
+    }
+
+    private static string? ReadPublicBase(IConfiguration configuration, ConfigurationFaults faults)
+    {
+        const string name = "RUNNER_PUBLIC_BASE";
+        if (configuration[name] is not { } value || string.IsNullOrWhiteSpace(value)) return null;
+        if (ExtensionUiUrl.IsPublicBase(value)) return value;
+        faults.Add(name, "is no origin; write scheme and host alone, such as https://ext.example.com or https://{hash}.ext.example.com");
+        return null;
     }
 }

@@ -14,7 +14,13 @@ internal sealed class RunnerClient : IDisposable
     /// <summary>A body of ten MiB in base64, and room for headers and the rest.</summary>
     private const int MaxAnswerBytes = (PlatformLimits.MaxTextBodyBytes / 3 * 4) + (1024 * 1024);
 
+    /// <summary>The refusal when no runner took the request, so that surely nothing was executed.</summary>
+    internal static readonly Refusal NotReached = new(ErrorCode.RunnerUnavailable, "The extension runner cannot be reached; try again.");
+
+    private static readonly Refusal Lost = new(ErrorCode.RunnerUnavailable, "The extension runner went away; what became of the request is not known.");
+
     private readonly HttpClient client;
+    private readonly RunnerConnections connections;
     private readonly TokenIssuerSource issuers;
     private readonly TimeProvider time;
     private readonly TimeSpan timeout;
@@ -27,6 +33,7 @@ internal sealed class RunnerClient : IDisposable
         this.time = time;
         this.logger = logger;
         timeout = options.Timeout;
+        connections = new RunnerConnections(time);
         execute = new Uri(options.RunnerBaseUrl.AbsoluteUri.TrimEnd('/') + "/v1/execute");
         client = new HttpClient(new SocketsHttpHandler
         {
@@ -52,24 +59,35 @@ internal sealed class RunnerClient : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, aborted);
         try
         {
-            using var message = new HttpRequestMessage(HttpMethod.Post, execute) { Content = new ByteArrayContent(body) };
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Issue(request, body));
-            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await connections.SendAsync(
+                cancellationToken => SendAsync(body, issuer.Issue(request, body), cancellationToken), either.Token);
             return await ReadAsync(response, request.Context.RequestId, either.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !aborted.IsCancellationRequested)
         {
             return new Refusal(ErrorCode.Timeout, "The extension did not answer in time.");
         }
+        catch (Exception exception) when (RunnerConnections.IsNotSent(exception))
+        {
+            Log.RunnerUnavailable(logger, request.Context.RequestId, exception);
+            return NotReached;
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             Log.RunnerUnavailable(logger, request.Context.RequestId, exception);
-            return new Refusal(ErrorCode.RunnerUnavailable, "The extension runner cannot be reached; try again.");
+            return Lost;
         }
     }
 
     public void Dispose() => client.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(byte[] body, string token, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, execute) { Content = new ByteArrayContent(body) };
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
 
     private async Task<Outcome<ExecuteResponse>> ReadAsync(HttpResponseMessage response, Guid requestId, CancellationToken cancellationToken)
     {
