@@ -3,6 +3,20 @@ namespace Alga.Extensions.Contracts;
 /// <summary>Names of a bundle's blobs in the bundle store.</summary>
 public static class BundleBlobNames
 {
+    /// <summary>Below it there is one folder for each content hash.</summary>
+    public const string Root = "sha256/";
+
+    /// <summary>What the names of all blobs of a hash start with.</summary>
+    public static string Folder(ContentHash hash) => $"{Root}{hash.Hex}/";
+
+    /// <summary>Reads a folder's name back; false for what is not in the documented form.</summary>
+    public static bool TryReadFolder(string folder, out ContentHash hash)
+    {
+        hash = default;
+        return folder.StartsWith(Root, StringComparison.Ordinal) && folder.EndsWith('/')
+            && ContentHash.TryParse($"sha256:{folder.AsSpan(Root.Length, Math.Max(0, folder.Length - Root.Length - 1))}", out hash);
+    }
+
     public static string Bundle(ContentHash hash) => $"sha256/{hash.Hex}/bundle.tar.zst";
 
     /// <summary>The publisher's signature: a DSSE envelope that travels beside the bundle.</summary>

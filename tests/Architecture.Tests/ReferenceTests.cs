@@ -43,6 +43,7 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("Wasmtime", "runner-container/Runner.Engine/Runner.Engine.csproj")]
     [InlineData("Azure.Storage.Blobs", "shared/BlobStorage/BlobStorage.csproj")]
+    [InlineData("AWSSDK.S3", "shared/BlobStorage/BlobStorage.csproj")]
     [InlineData("Azure.Security.KeyVault.Secrets", "shared/Secrets/Secrets.csproj")]
     [InlineData("ZstdSharp.Port", "shared/Bundles/Bundles.csproj")]
     public void A_package_with_one_job_is_known_in_one_place(string package, string home)

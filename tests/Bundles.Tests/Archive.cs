@@ -33,7 +33,10 @@ internal sealed class Archive
     }
 
     /// <summary>Ends the archive and compresses it.</summary>
-    public byte[] Close(int zeroBlocks = 2) => Compress([.. bytes, .. new byte[zeroBlocks * BlockSize]]);
+    public byte[] Close(int zeroBlocks = 2) => Compress(ToTar(zeroBlocks));
+
+    /// <summary>Ends the archive and leaves it as it is.</summary>
+    public byte[] ToTar(int zeroBlocks = 2) => [.. bytes, .. new byte[zeroBlocks * BlockSize]];
 
     public static byte[] Compress(byte[] content)
     {

@@ -14,7 +14,7 @@ public sealed class RoundTripTests
         from extension in Gen.OneOf(Gen.Const(""), Gen.Const(".js"), Gen.Const(".html"), Gen.Const(".wasm"))
         select first + string.Join('/', rest) + extension;
 
-    private static readonly Gen<(string Path, byte[] Content)[]> Files =
+    internal static readonly Gen<(string Path, byte[] Content)[]> Files =
         from files in Gen.Select(Name, Gen.OneOf(Gen.Byte.Array[0, 40], Gen.Byte.Array[500, 1600])).Array[0, 8]
         let valid = files.Where(file => BundlePath.FindFault(file.Item1) is null)
         select valid.DistinctBy(file => file.Item1.Split('/')[0], StringComparer.OrdinalIgnoreCase).ToArray();

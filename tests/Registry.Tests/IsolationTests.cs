@@ -49,6 +49,7 @@ public sealed class IsolationTests(RegistryApp app) : IClassFixture<RegistryApp>
     [InlineData("GET", "/api/registry/extensions/com.acme.reports")]
     [InlineData("GET", "/api/registry/extensions/com.acme.reports/versions/1.0.0")]
     [InlineData("PUT", "/api/registry/extensions/com.acme.reports/versions/1.0.0")]
+    [InlineData("POST", "/api/registry/maintenance/collect")]
     [InlineData("GET", "/api/tenant/installs")]
     [InlineData("GET", "/api/tenant/installs/com.acme.reports")]
     [InlineData("PUT", "/api/tenant/installs/com.acme.reports")]

@@ -99,6 +99,16 @@ public sealed class PublishTests(RegistryApp app) : IClassFixture<RegistryApp>
         (await app.GetAsync($"/api/registry/extensions/{name}/versions/1.0.0", app.User)).Is(404, "not_found");
     }
 
+    [Fact]
+    public async Task A_blob_that_was_forged_with_its_digests_is_found_when_the_bytes_are_published_again_or_installed()
+    {
+        var bundle = await app.PublishNewAsync();
+        await app.ReplaceBlobAsync(BundleBlobNames.Index(bundle.Contents.Hash), """{"files":[]}"""u8.ToArray());
+
+        (await app.PublishAsync(bundle, bundle.Sign(app.Key), app.Developer)).Is(500, "internal");
+        (await app.InstallAsync(bundle.Name, app.Admin, new { version = bundle.Version })).Is(422, "signature_invalid");
+    }
+
     private async Task<byte[]> BlobAsync(string name)
     {
         await using var stream = await app.Store.OpenReadAsync(name, CancellationToken.None);

@@ -33,4 +33,12 @@ internal sealed class MemoryBundleStore : IBundleStore
         Reads.AddOrUpdate(name, 1, (_, count) => count + 1);
         return Task.FromResult<Stream?>(blobs.TryGetValue(name, out var bytes) ? new MemoryStream(bytes) : null);
     }
+
+    public async Task<Stream?> OpenRangeAsync(string name, long offset, long length, CancellationToken cancellationToken)
+    {
+        if (await OpenReadAsync(name, cancellationToken) is null) return null;
+        var bytes = blobs[name];
+        var start = (int)Math.Min(offset, bytes.Length);
+        return new MemoryStream(bytes, start, (int)Math.Min(length, bytes.Length - start));
+    }
 }

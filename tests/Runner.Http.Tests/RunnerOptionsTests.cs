@@ -9,7 +9,7 @@ public class RunnerOptionsTests
     public void All_faults_are_reported_at_once()
     {
         var exception = Assert.Throws<ConfigurationException>(() => Read(
-            ("RUNNER_URLS", "ftp://x"), ("RUNNER_CONCURRENCY", "0"), ("RUNNER_QUEUE_LENGTH", "many"), ("BUNDLE_STORE_PROVIDER", "s3")));
+            ("RUNNER_URLS", "ftp://x"), ("RUNNER_CONCURRENCY", "0"), ("RUNNER_QUEUE_LENGTH", "many"), ("BUNDLE_STORE_PROVIDER", "gcs")));
         foreach (var name in new[]
         {
             "RUNNER_URLS", "RUNNER_CONCURRENCY", "RUNNER_QUEUE_LENGTH", "BUNDLE_STORE_PROVIDER", "BUNDLE_STORE_CONNECTION", "DATABASE_URL", "SIGNING_TRUST_BUNDLE", "KEY_VAULT_URL",

@@ -3,10 +3,11 @@ using System.Security.Cryptography;
 using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Secrets;
+using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.Services;
 using Alga.Extensions.Services.Dotnet;
-using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.Runner.Http.Tests;
 
@@ -73,7 +74,8 @@ public sealed class RunnerProcess : IAsyncLifetime
         var memory = new MemoryBundleStore();
         using var signing = new Publisher(memory, publisher.Key);
         var hash = await signing.PublishAsync(wasm);
-        var store = new AzureBundleStore(new BundleStoreOptions { Connection = azurite.ConnectionString });
+        await using var services = new ServiceCollection().AddBundleStore(new BundleStoreOptions { Connection = azurite.ConnectionString }).BuildServiceProvider();
+        var store = services.GetRequiredService<IBundleStore>();
         foreach (var name in new[] { BundleBlobNames.Bundle(hash), BundleBlobNames.Envelope(hash) })
         {
             using var content = new MemoryStream(memory[name]);

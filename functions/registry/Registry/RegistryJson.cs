@@ -12,6 +12,7 @@ using Alga.Extensions.Registry.Install.Rollout;
 using Alga.Extensions.Registry.Install.State;
 using Alga.Extensions.Registry.Install.Uninstall;
 using Alga.Extensions.Registry.Install.Upgrade;
+using Alga.Extensions.Registry.Maintenance;
 using Alga.Extensions.Registry.Paging;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
@@ -52,6 +53,7 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(FollowReport))]
 [JsonSerializable(typeof(Page<HistoryEntry>), TypeInfoPropertyName = "HistoryPage")]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(CollectReport))]
 [JsonSerializable(typeof(Page<ExtensionView>), TypeInfoPropertyName = "ExtensionPage")]
 [JsonSerializable(typeof(Page<VersionSummary>), TypeInfoPropertyName = "VersionPage")]
 [JsonSerializable(typeof(Page<AuditView>), TypeInfoPropertyName = "AuditPage")]

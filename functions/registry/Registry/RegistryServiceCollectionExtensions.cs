@@ -8,6 +8,7 @@ using Alga.Extensions.Registry.Edge;
 using Alga.Extensions.Registry.Executions;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
+using Alga.Extensions.Registry.Maintenance;
 using Alga.Extensions.Registry.OpenApi;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
@@ -27,6 +28,7 @@ public static class RegistryServiceCollectionExtensions
         .AddCallerAuthentication(options.Authentication)
         .AddDatabase(options.Database)
         .AddBundleStore(options.BundleStore)
+        .AddBundleInventory()
         .AddSingleton(options.Trust)
         .AddSingleton<AuditLog>()
         .AddSingleton<RegistryEdge>()
@@ -45,6 +47,7 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<ExtensionRegistrar>()
         .AddSingleton<RegisterEndpoint>()
         .AddSingleton<BundleSignatures>()
+        .AddSingleton<BundleClaims>()
         .AddSingleton<BundleUploader>()
         .AddSingleton<VersionStore>()
         .AddSingleton<VersionPublisher>()
@@ -53,5 +56,8 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<ExecutionEndpoints>()
         .AddSingleton<UsageQueries>()
         .AddSingleton<UsageEndpoints>()
+        .AddSingleton<OrphanFinder>()
+        .AddSingleton<BundleCollector>()
+        .AddSingleton<CollectEndpoint>()
         .AddInstalls();
 }

@@ -39,6 +39,8 @@ public sealed class RegistryApp : IAsyncLifetime
 
     public TestDatabase Database { get; private set; } = null!;
 
+    public IBundleInventory Inventory => host.Services.GetRequiredService<IBundleInventory>();
+
     public IBundleStore Store => host.Services.GetRequiredService<IBundleStore>();
 
     internal string Developer => issuer.Token("dev", null, ["publisher"], "acme");
@@ -52,6 +54,9 @@ public sealed class RegistryApp : IAsyncLifetime
     internal string OtherAdmin => issuer.Token("linus", Globex, ["tenant_admin", "tenant_user"]);
 
     internal string Operator => issuer.Token("olivia", null, ["operator"]);
+
+    /// <summary>The store that publishes write to; there once somebody asked for a store.</summary>
+    internal ObservedStore Observed { get; private set; } = null!;
 
     internal string NilTenantAdmin => issuer.Token("nil", Guid.Empty, ["tenant_admin"]);
 
@@ -72,6 +77,7 @@ public sealed class RegistryApp : IAsyncLifetime
             Authentication = new AuthenticationOptions([issuer.Url], AuthenticationOptions.DefaultAudience),
             Trust = trust,
         });
+        builder.Services.AddSingleton<IBundleStore>(provider => Observed = new ObservedStore((IBundleStore)provider.GetRequiredService<IBundleInventory>()));
         host = builder.Build();
         await host.StartAsync();
         var address = host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
@@ -128,6 +134,13 @@ public sealed class RegistryApp : IAsyncLifetime
 
     internal Task<RegistryAnswer> InstallAsync(string name, string token, object body, string? ifMatch = null) =>
         SendAsync(HttpMethod.Put, $"/api/tenant/installs/{name}", token, JsonContent.Create(body), ifMatch);
+
+    /// <summary>Puts other bytes in the place of a blob, digests and all, as somebody with the store's key could.</summary>
+    internal async Task ReplaceBlobAsync(string name, byte[] bytes)
+    {
+        await Inventory.DeleteAsync(name, CancellationToken.None);
+        await Store.CreateAsync(name, new MemoryStream(bytes), "application/octet-stream", CancellationToken.None);
+    }
 
     /// <summary>A connection of the database's owner, who sees everything.</summary>
     internal async Task<NpgsqlConnection> OpenOwnerAsync()

@@ -49,6 +49,9 @@ internal sealed record TestBundle(byte[] Bytes, BundleContents Contents, string 
         return new TestBundle(output.ToArray(), contents, name, version, publisher);
     }
 
+    /// <summary>How a publish of it is named by its steps.</summary>
+    public string Target => $"{Name}@{Version}";
+
     /// <summary>The statement that its publisher signs.</summary>
     public BundleStatement Statement => BundleStatement.Of(
         BundleStatement.DefaultRegistry, Publisher, Name, Version, Contents.Hash, Contents.SizeBytes,

@@ -53,5 +53,5 @@ public static class CallerRights
 
     /// <summary>A refusal unless the caller operates the platform.</summary>
     public static Refusal? UnlessOperator(Caller caller) =>
-        caller.IsIn(Roles.Operator) ? null : new Refusal(ErrorCode.Forbidden, $"This needs the role {Roles.Operator}, which the platform's operator gives.");
+        IsOperator(caller) ? null : new Refusal(ErrorCode.Forbidden, $"This needs the role {Roles.Operator}, which the platform's operator gives.");
 }

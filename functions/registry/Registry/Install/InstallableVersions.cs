@@ -28,11 +28,8 @@ public sealed record InstallableVersion(Guid VersionId, ContentHash ContentHash,
 }
 
 /// <summary>Finds a version to install and checks its signature again: whom we trust may have changed since it was published.</summary>
-public sealed class InstallableVersions(NpgsqlDataSource dataSource, IBundleStore store, BundleSignatures signatures)
+public sealed class InstallableVersions(NpgsqlDataSource dataSource, StoredBundles bundles, BundleSignatures signatures)
 {
-    // 2,000 files with names of 255 bytes, and room for sizes, hashes and media types.
-    private const int MaxIndexBytes = 2 * 1024 * 1024;
-
     /// <summary>The version, or why it cannot be installed.</summary>
     public async Task<Outcome<InstallableVersion>> FindAsync(string name, string version, CancellationToken cancellationToken)
     {
@@ -44,7 +41,7 @@ public sealed class InstallableVersions(NpgsqlDataSource dataSource, IBundleStor
         var manifest = ManifestReader.Read(Encoding.UTF8.GetBytes(row.Manifest)).Manifest
             ?? throw new InvalidOperationException($"The stored manifest of {name} {version} is not valid.");
         if (!ContentHash.TryParse(row.ContentHash, out var hash)) throw new InvalidOperationException($"The stored hash of {name} {version} is not valid.");
-        var index = await ReadIndexAsync(hash, cancellationToken).ConfigureAwait(false);
+        var index = await bundles.ReadIndexAsync(hash, cancellationToken).ConfigureAwait(false);
         if (!index.TryGet(out var files, out var refusal)) return refusal;
         var contents = new BundleContents(hash, row.SizeBytes, files);
         refusal = await signatures.VerifyStoredAsync(contents, manifest, cancellationToken).ConfigureAwait(false);
@@ -64,13 +61,6 @@ public sealed class InstallableVersions(NpgsqlDataSource dataSource, IBundleStor
             """,
             new { name, version },
             cancellationToken: cancellationToken)).ConfigureAwait(false);
-    }
-
-    private async Task<Outcome<BundleIndex>> ReadIndexAsync(ContentHash hash, CancellationToken cancellationToken)
-    {
-        var bytes = await store.ReadAsync(BundleBlobNames.Index(hash), MaxIndexBytes, cancellationToken).ConfigureAwait(false);
-        if (bytes is null) return new Refusal(ErrorCode.BundleUnavailable, "The bundle's index is not in the bundle store; try again later.");
-        return BundleIndex.Parse(bytes);
     }
 
     private sealed record VersionRow

@@ -21,12 +21,17 @@ public sealed class BundleUploader(IBundleStore store, BundleSignatures signatur
     /// <exception cref="InvalidDataException">A blob of this hash holds something else: the store was tampered with or is broken.</exception>
     public async Task<Refusal?> UploadAsync(PublishUpload upload, InspectedBundle bundle, CancellationToken cancellationToken)
     {
-        var hash = bundle.Contents.Hash;
+        var (hash, target) = (bundle.Contents.Hash, bundle.Target);
         await PutAsync(BundleBlobNames.Bundle(hash), upload.Bundle, "application/zstd", cancellationToken).ConfigureAwait(false);
+        PublishSteps.Reached(PublishStep.BundleStored, target);
         if (await PutEnvelopeAsync(upload, bundle, cancellationToken).ConfigureAwait(false) is { } refusal) return refusal;
+        PublishSteps.Reached(PublishStep.EnvelopeStored, target);
         await PutAsync(BundleBlobNames.Manifest(hash), new MemoryStream(bundle.ManifestBytes), "application/json", cancellationToken).ConfigureAwait(false);
+        PublishSteps.Reached(PublishStep.ManifestStored, target);
         await PutAsync(BundleBlobNames.Index(hash), new MemoryStream(bundle.Contents.Index.ToJson()), "application/json", cancellationToken).ConfigureAwait(false);
+        PublishSteps.Reached(PublishStep.IndexStored, target);
         await PutAsync(BundleBlobNames.Component(hash), bundle.Component, "application/wasm", cancellationToken).ConfigureAwait(false);
+        PublishSteps.Reached(PublishStep.ComponentStored, target);
         return null;
     }
 

@@ -10,5 +10,8 @@ namespace Alga.Extensions.Registry.Publish;
 /// <param name="Component">The component's bytes, on disk.</param>
 public sealed record InspectedBundle(BundleContents Contents, byte[] ManifestBytes, ExtensionManifest Manifest, Stream Component) : IAsyncDisposable
 {
+    /// <summary>What is published, as <c>name@version</c>.</summary>
+    public string Target => $"{Manifest.Name}@{Manifest.Version}";
+
     public ValueTask DisposeAsync() => Component.DisposeAsync();
 }

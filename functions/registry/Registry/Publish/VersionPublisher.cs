@@ -10,10 +10,11 @@ namespace Alga.Extensions.Registry.Publish;
 
 /// <summary>
 /// Publishes a version: who may (before anything is read), the bytes, the archive, the manifest and component in it, the
-/// signature, that all of them speak of the same thing; then the blobs; and last the one transaction that makes it visible.
+/// signature, that all of them speak of the same thing; then a claim of the hash; the blobs; and last the one transaction that makes
+/// it visible. <see cref="PublishStep"/> lists where it may be killed.
 /// </summary>
 public sealed class VersionPublisher(
-    CatalogQueries catalog, BundleSignatures signatures, BundleUploader uploader, VersionStore versions, NpgsqlDataSource dataSource)
+    CatalogQueries catalog, BundleSignatures signatures, BundleClaims claims, BundleUploader uploader, VersionStore versions, NpgsqlDataSource dataSource)
 {
     /// <summary>Publishes what a request holds.</summary>
     public async Task<(Publication? Publication, PublishRefusal? Refusal)> PublishAsync(
@@ -23,16 +24,28 @@ public sealed class VersionPublisher(
         var received = await PublishRequestReader.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         if (!received.TryGet(out var upload, out refusal)) return Refused(refusal);
         await using var uploadScope = upload;
+        PublishSteps.Reached(PublishStep.Received, $"{name}@{version}");
         var (bundle, broken) = await BundleInspector.InspectAsync(upload.Bundle, cancellationToken).ConfigureAwait(false);
         if (bundle is null) return (null, broken);
         await using var bundleScope = bundle;
         refusal = IdentityCheck.FindDifference(name, version, publisher, bundle.Manifest)
             ?? signatures.Verify(upload.Envelope, bundle.Contents, bundle.Manifest)
-            ?? await FindOtherBytesAsync(bundle, cancellationToken).ConfigureAwait(false)
-            ?? await uploader.UploadAsync(upload, bundle, cancellationToken).ConfigureAwait(false);
+            ?? await FindOtherBytesAsync(bundle, cancellationToken).ConfigureAwait(false);
         if (refusal is not null) return Refused(refusal);
-        var added = await versions.AddAsync(actor, bundle, cancellationToken).ConfigureAwait(false);
-        return added.TryGet(out var publication, out refusal) ? (publication, null) : Refused(refusal);
+        PublishSteps.Reached(PublishStep.Checked, bundle.Target);
+        var stored = await StoreAsync(actor, upload, bundle, cancellationToken).ConfigureAwait(false);
+        return stored.TryGet(out var publication, out refusal) ? (publication, null) : Refused(refusal);
+    }
+
+    /// <summary>All that changes something: from here on each step is one that a retry repeats.</summary>
+    private async Task<Outcome<Publication>> StoreAsync(Actor actor, PublishUpload upload, InspectedBundle bundle, CancellationToken cancellationToken)
+    {
+        var claim = await claims.ClaimAsync(bundle.Contents.Hash, cancellationToken).ConfigureAwait(false);
+        PublishSteps.Reached(PublishStep.Claimed, bundle.Target);
+        if (await uploader.UploadAsync(upload, bundle, cancellationToken).ConfigureAwait(false) is { } refusal) return refusal;
+        var added = await versions.AddAsync(actor, bundle, claim, cancellationToken).ConfigureAwait(false);
+        if (added.TryGet(out _, out _)) PublishSteps.Reached(PublishStep.Committed, bundle.Target);
+        return added;
     }
 
     private async Task<Outcome<string>> FindPublisherAsync(Caller caller, string name, CancellationToken cancellationToken)

@@ -15,20 +15,27 @@ public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimePr
 {
     /// <summary>
     /// Makes a version visible. Where it is visible already with the same bytes the answer is the same again; with other bytes
-    /// it is <c>version_exists</c>. Of two publishers at once exactly one wins: the unique key decides.
+    /// it is <c>version_exists</c>. Of two publishers at once exactly one wins: the unique key decides. Without its claim, which the
+    /// collector can take away after a day, a new version is refused with <c>conflict</c>: its blobs may be gone.
     /// </summary>
-    public Task<Outcome<Publication>> AddAsync(Actor actor, InspectedBundle bundle, CancellationToken cancellationToken) =>
+    /// <param name="actor">Who publishes.</param>
+    /// <param name="bundle">What is published; its blobs are stored.</param>
+    /// <param name="claim">The claim under which they were.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task<Outcome<Publication>> AddAsync(Actor actor, InspectedBundle bundle, Guid claim, CancellationToken cancellationToken) =>
         database.TryInPlatformAsync(
             async Task<Outcome<Publication>> (_, transaction) =>
             {
                 // The catalogue's entry changes with the version: of two publishes at once the second waits here, and then sees the first.
                 var extension = await ExtensionListing.LockAsync(transaction, bundle.Manifest.Name, cancellationToken).ConfigureAwait(false)
                     ?? throw new InvalidOperationException("An extension that was there is gone.");
+                var claimed = await BundleClaims.ReleaseAsync(transaction, bundle.Contents.Hash, claim, cancellationToken).ConfigureAwait(false);
                 var created = await InsertAsync(transaction, actor, bundle, cancellationToken).ConfigureAwait(false);
                 var published = await FindAsync(transaction.Connection!, transaction, bundle.Manifest.Name, bundle.Manifest.Version, cancellationToken).ConfigureAwait(false)
                     ?? throw new InvalidOperationException("A version that was there is gone.");
                 if (published.ContentHash != bundle.Contents.Hash.ToString()) return Exists(published);
                 if (!created) return new Publication(published, Created: false);
+                if (!claimed) return new Refusal(ErrorCode.Conflict, "This publish took so long that its blobs were collected meanwhile; nothing was published, publish again.");
                 await ExtensionListing.RefreshAsync(transaction, published.Name, cancellationToken).ConfigureAwait(false);
                 await FollowQueue.AddAsync(transaction, published.Name, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
                 var entry = new AuditEntry(
@@ -37,6 +44,7 @@ public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimePr
                     Publisher = extension.Publisher,
                 };
                 await audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, entry, cancellationToken).ConfigureAwait(false);
+                PublishSteps.Reached(PublishStep.RowsWritten, bundle.Target);
                 return new Publication(published, Created: true);
             },
             cancellationToken);

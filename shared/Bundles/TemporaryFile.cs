@@ -1,14 +1,14 @@
-namespace Alga.Extensions.Registry.Publish;
+namespace Alga.Extensions.Bundles;
 
 /// <summary>Makes files that only this process can read, and that are gone when their stream is disposed or the process ends.</summary>
-internal static class TemporaryFile
+public static class TemporaryFile
 {
     private const int BufferBytes = 64 * 1024;
 
     /// <summary>An empty file, open for writing and reading.</summary>
     public static FileStream Create()
     {
-        var path = Path.Combine(Path.GetTempPath(), "alga-registry-" + Path.GetRandomFileName());
+        var path = Path.Combine(Path.GetTempPath(), "alga-bundle-" + Path.GetRandomFileName());
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,

@@ -1,12 +1,12 @@
-using System.Diagnostics;
 using System.Formats.Tar;
 using System.Security.Cryptography;
+using Xunit.Abstractions;
 using ZstdSharp;
 
-namespace Alga.Extensions.Bundles.Tests;
+namespace Alga.Extensions.Bundles.Tests.Differential;
 
 /// <summary>What the writer makes is, to every other reader, the same list of files with the same content.</summary>
-public sealed class OtherReadersTests
+public sealed class OtherReadersTests(ITestOutputHelper output)
 {
     private static readonly string LongName = $"{new string('a', 77)}/{new string('b', 76)}/{new string('c', 100)}";
 
@@ -55,6 +55,12 @@ public sealed class OtherReadersTests
     [Fact]
     public async Task Python_reads_the_same()
     {
+        if (!OtherReaders.HasPython)
+        {
+            output.WriteLine("python3 is not installed, so its reader is left out.");
+            return;
+        }
+
         const string Script = """
             import hashlib, sys, tarfile
             with tarfile.open(fileobj=sys.stdin.buffer, mode="r|") as archive:
@@ -81,16 +87,9 @@ public sealed class OtherReadersTests
     /// <summary>Runs a program with the archive as its input and gives the lines of its output.</summary>
     private static async Task<string[]> RunAsync(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.BaseStream.WriteAsync(await ArchiveAsync());
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
+        var (exitCode, lines) = await OtherReaders.RunAsync(program, arguments, await ArchiveAsync());
 
-        Assert.Equal("", await errors);
-        Assert.Equal(0, process.ExitCode);
-        return (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(0, exitCode);
+        return lines;
     }
 }

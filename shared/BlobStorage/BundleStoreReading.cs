@@ -1,9 +1,7 @@
-using Alga.Extensions.BlobStorage;
-
-namespace Alga.Extensions.Registry.Publish;
+namespace Alga.Extensions.BlobStorage;
 
 /// <summary>Reads small blobs into memory.</summary>
-internal static class BundleStoreReading
+public static class BundleStoreReading
 {
     /// <summary>A blob's bytes, or null when there is none.</summary>
     /// <exception cref="InvalidDataException">The blob is larger than what was ever written to such a name.</exception>
