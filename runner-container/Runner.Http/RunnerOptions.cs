@@ -1,6 +1,7 @@
 using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Database;
+using Alga.Extensions.LoadReports;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.Signing;
 using Microsoft.Extensions.Configuration;
@@ -61,6 +62,9 @@ public sealed record RunnerOptions
     /// <summary><c>RUNNER_SPOOL_MB</c>: its size, 1 to 65,536 MiB. Default 256.</summary>
     public int SpoolMb { get; init; } = 256;
 
+    /// <summary><c>SCALER_URL</c>: where the load is reported to.</summary>
+    public LoadReportOptions LoadReports { get; init; } = new(null);
+
     private static int DefaultConcurrency => Math.Max(4, Math.Min(256, Environment.ProcessorCount * 2));
 
     /// <summary>Reads and checks all settings.</summary>
@@ -78,6 +82,7 @@ public sealed record RunnerOptions
             BundleStore = BundleStoreOptions.Read(configuration, faults),
             Trust = trust!,
             Vault = SecretVaultOptions.Read(configuration, faults),
+            LoadReports = LoadReportOptions.Read(configuration, faults),
             CacheRoot = string.IsNullOrWhiteSpace(configuration["EXT_CACHE_ROOT"]) ? null : configuration["EXT_CACHE_ROOT"],
             CacheDiskMb = faults.Integer("RUNNER_CACHE_DISK_MB", configuration["RUNNER_CACHE_DISK_MB"], 2_048, 16, 1_048_576),
             CacheMemoryMb = faults.Integer("RUNNER_CACHE_MEMORY_MB", configuration["RUNNER_CACHE_MEMORY_MB"], 512, 16, 65_536),

@@ -4,6 +4,7 @@ using Alga.Extensions.Gateway.Invoke;
 using Alga.Extensions.Gateway.Limit;
 using Alga.Extensions.Gateway.Resolve;
 using Alga.Extensions.HttpEdge;
+using Alga.Extensions.LoadReports;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public static class GatewayServices
         services.AddCallerAuthentication(options.Authentication);
         services.AddSecretVault(options.Vault);
         services.AddDatabase(options.DatabaseUrl);
+        services.AddLoadReports(options.LoadReports, LoadComponent.Gateway);
         services.AddSingleton(options);
         services.AddSingleton<ServiceTokenKeySource>(provider =>
         {
