@@ -372,6 +372,7 @@ module registry 'modules/functionApp.bicep' = if (onFlex) {
     workspaceId: monitoring.outputs.monitoring.workspaceId
     insightsName: monitoring.outputs.monitoring.insightsName
     settings: registrySettings
+    behindDoor: behindDoor
     frontDoorId: behindDoor ? door!.outputs.frontDoorId : ''
   }
 }
@@ -391,6 +392,7 @@ module gateway 'modules/functionApp.bicep' = if (onFlex) {
     workspaceId: monitoring.outputs.monitoring.workspaceId
     insightsName: monitoring.outputs.monitoring.insightsName
     settings: gatewaySettings
+    behindDoor: behindDoor
     frontDoorId: behindDoor ? door!.outputs.frontDoorId : ''
   }
 }

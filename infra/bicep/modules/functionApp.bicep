@@ -16,7 +16,9 @@ param workspaceId string
 param insightsName string
 @description('What the app itself reads, beside what its host does.')
 param settings settingsType
-@description('Front Door profile whose requests alone are let in; empty for everybody\'s.')
+@description('Let nobody in but Front Door.')
+param behindDoor bool
+@description('The Front Door profile whose requests are let in.')
 param frontDoorId string
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
@@ -54,10 +56,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       ftpsState: 'Disabled'
       http20Enabled: true
       healthCheckPath: '/api/health'
-      ipSecurityRestrictionsDefaultAction: empty(frontDoorId) ? 'Allow' : 'Deny'
-      ipSecurityRestrictions: empty(frontDoorId)
-        ? []
-        : [
+      ipSecurityRestrictionsDefaultAction: behindDoor ? 'Deny' : 'Allow'
+      ipSecurityRestrictions: behindDoor
+        ? [
             {
               name: 'FrontDoor'
               priority: 100
@@ -67,6 +68,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
               headers: { 'x-azure-fdid': [frontDoorId] }
             }
           ]
+        : []
     }
     functionAppConfig: {
       runtime: { name: 'dotnet-isolated', version: '10.0' }
