@@ -10,6 +10,7 @@ using Alga.Extensions.AlgaExt.Publish;
 using Alga.Extensions.AlgaExt.Restore;
 using Alga.Extensions.AlgaExt.Rollback;
 using Alga.Extensions.AlgaExt.Search;
+using Alga.Extensions.AlgaExt.Secret;
 using Alga.Extensions.AlgaExt.Sign;
 using Alga.Extensions.AlgaExt.Uninstall;
 using Alga.Extensions.AlgaExt.Upgrade;
@@ -37,7 +38,7 @@ public static class AlgaExtCommand
           alga-ext rollback com.acme.reports
 
         Exit codes: 0 done, 1 refused (with a code and a message), 2 wrong usage.
-        Secrets are never arguments: a key's passphrase comes from ALGA_KEY_PASSPHRASE, --passphrase-file or a prompt,
+        Secrets are never arguments: a secret's value comes from a file or standard input, a key's passphrase comes from ALGA_KEY_PASSPHRASE, --passphrase-file or a prompt,
         the access token from ALGA_TOKEN or --token-file. ALGA_REGISTRY_URL is the registry when --registry is not given.
         """;
 
@@ -47,7 +48,7 @@ public static class AlgaExtCommand
         var root = new RootCommand(About)
         {
             KeygenCommand.Create(), PackCommand.Create(), SignCommand.Create(), VerifyCommand.Create(),
-            PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(), LogsCommand.Create(),
+            PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), SecretCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(), LogsCommand.Create(),
             UpgradeCommand.Create(), RollbackCommand.Create(), UninstallCommand.Create(), RestoreCommand.Create(),
         };
         root.Add(CommonOptions.Json);

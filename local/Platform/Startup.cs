@@ -30,7 +30,7 @@ internal sealed class Startup(
         });
         await AllAsync(database, storage, vault, issuer, publisher).ConfigureAwait(false);
 
-        var registry = progress.StepAsync("Registry", () => group.StartAsync(services.Registry(database.Result, azurite), cancellationToken));
+        var registry = progress.StepAsync("Registry", () => group.StartAsync(services.Registry(database.Result, azurite, vault.Result), cancellationToken));
         var gateway = progress.StepAsync("Gateway", () => group.StartAsync(services.Gateway(database.Result, vault.Result), cancellationToken));
         var runner = progress.StepAsync("Runner", () => group.StartAsync(services.Runner(database.Result, azurite, vault.Result), cancellationToken));
         var installed = progress.StepAsync("Sample: publish, install for Acme and Globex", async () =>

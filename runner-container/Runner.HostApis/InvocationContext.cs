@@ -29,9 +29,20 @@ public sealed record InvocationContext
     /// <summary>Receives the log lines for the execution record; null where there is none.</summary>
     public CapturedLog? Captured { get; init; }
 
+    /// <summary>Hosts that <c>http.fetch</c> may reach, in the manifest's notation; empty means none.</summary>
+    public IReadOnlyList<string> Egress { get; init; } = [];
+
+    /// <summary>Secrets that the version declares.</summary>
+    public IReadOnlyList<SecretGrant> Secrets { get; init; } = [];
+
     /// <summary>Null when the capability is granted; otherwise what the extension's author has to do.</summary>
     public string? FindDenial(string capability) =>
         Capabilities.Contains(capability)
             ? null
             : $"This needs a capability. Add \"{capability}\" to \"capabilities\" in manifest.json and have it granted by the tenant's admin.";
 }
+
+/// <summary>A secret that an invocation may use.</summary>
+/// <param name="Name">Its name in the manifest.</param>
+/// <param name="MaxAge">Age from which its value is refused; null for no limit.</param>
+public sealed record SecretGrant(string Name, TimeSpan? MaxAge);

@@ -1,3 +1,4 @@
+using Alga.Extensions.Runner.Engine;
 using Microsoft.Extensions.Logging;
 
 namespace Alga.Extensions.Runner.HostApis;
@@ -11,4 +12,10 @@ internal static partial class Log
 
     [LoggerMessage(3101, LogLevel.Warning, "Storage is unavailable for request {RequestId}, extension {ExtensionId}")]
     public static partial void StorageUnavailable(ILogger logger, Guid requestId, string extensionId, Exception exception);
+
+    [LoggerMessage(3102, LogLevel.Warning, "Secrets are unavailable for request {RequestId}, extension {ExtensionId}")]
+    public static partial void SecretsUnavailable(ILogger logger, Guid requestId, string extensionId, Exception exception);
+
+    [LoggerMessage(3103, LogLevel.Information, "Fetch from {Host} failed for request {RequestId}, extension {ExtensionId}: {Kind}")]
+    public static partial void FetchFailed(ILogger logger, Guid requestId, string extensionId, string host, HttpErrorKind kind);
 }

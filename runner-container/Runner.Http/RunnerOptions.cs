@@ -2,6 +2,7 @@ using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Database;
 using Alga.Extensions.LoadReports;
+using Alga.Extensions.Manifest;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.Signing;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +26,12 @@ public sealed record RunnerOptions
 
     /// <summary><c>KEY_VAULT_URL</c>.</summary>
     public required SecretVaultOptions Vault { get; init; }
+
+    /// <summary>
+    /// <c>EXT_EGRESS_ALLOWLIST</c>: hosts that <c>http.fetch</c> may reach at all, in the manifest's notation, separated by
+    /// commas. Null when it is not set: then installs' grants alone decide. Empty when it is set to nothing: no host at all.
+    /// </summary>
+    public IReadOnlyList<string>? EgressAllowlist { get; init; }
 
     /// <summary><c>EXT_CACHE_ROOT</c>: folder for compiled components; null for none, which makes each start compile anew.</summary>
     public string? CacheRoot { get; init; }
@@ -83,6 +90,7 @@ public sealed record RunnerOptions
             Trust = trust!,
             Vault = SecretVaultOptions.Read(configuration, faults),
             LoadReports = LoadReportOptions.Read(configuration, faults),
+            EgressAllowlist = ReadEgress(configuration, faults),
             CacheRoot = string.IsNullOrWhiteSpace(configuration["EXT_CACHE_ROOT"]) ? null : configuration["EXT_CACHE_ROOT"],
             CacheDiskMb = faults.Integer("RUNNER_CACHE_DISK_MB", configuration["RUNNER_CACHE_DISK_MB"], 2_048, 16, 1_048_576),
             CacheMemoryMb = faults.Integer("RUNNER_CACHE_MEMORY_MB", configuration["RUNNER_CACHE_MEMORY_MB"], 512, 16, 65_536),
@@ -115,6 +123,19 @@ public sealed record RunnerOptions
     {
         if (configuration["RUNNER_SPOOL_ROOT"] is { } own && !string.IsNullOrWhiteSpace(own)) return own;
         return configuration["EXT_CACHE_ROOT"] is { } cache && !string.IsNullOrWhiteSpace(cache) ? Path.Combine(cache, "records") : null;
+    }
+
+    private static string[]? ReadEgress(IConfiguration configuration, ConfigurationFaults faults)
+    {
+        const string name = "EXT_EGRESS_ALLOWLIST";
+        if (configuration[name] is not { } value) return null;
+        var hosts = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var host in hosts)
+        {
+            if (EgressHost.FindFault(host) is { } fault) faults.Add(name, $"entry {Array.IndexOf(hosts, host) + 1} {fault}");
+        }
+
+        return hosts;
     }
 
     private static void CheckUrls(string urls, ConfigurationFaults faults)

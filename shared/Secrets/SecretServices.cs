@@ -15,4 +15,13 @@ public static class SecretServices
             SecretVault.CreateClient(options), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SecretVault>>()));
         return services;
     }
+
+    /// <summary>Adds <see cref="TenantKeys"/>.</summary>
+    public static IServiceCollection AddTenantKeys(this IServiceCollection services, SecretVaultOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new TenantKeys(
+            SecretVault.CreateClient(options), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TenantKeys>>()));
+        return services;
+    }
 }

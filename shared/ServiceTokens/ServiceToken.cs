@@ -20,8 +20,8 @@ public static class ServiceToken
     /// <summary>How far the clocks of gateway and runner may be apart.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <summary>Longest token that is looked at, in characters.</summary>
-    public const int MaxLength = 16 * 1024;
+    /// <summary>Longest token that is looked at, in characters: a path, 50 hosts and 50 secrets at their longest fit in.</summary>
+    public const int MaxLength = 56 * 1024;
 
     /// <summary>Length of a base64url HMAC-SHA-256, in characters.</summary>
     internal const int SignatureLength = 43;

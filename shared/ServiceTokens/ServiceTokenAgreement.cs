@@ -18,7 +18,20 @@ public static class ServiceTokenAgreement
         if (context.ContentHash != claims.ContentHash) return Differs("content_hash");
         if (request.Http.Method != claims.Method) return Differs("http.method");
         if (request.Http.Path != claims.Path) return Differs("http.path");
-        return SameCapabilities(claims.Capabilities, request.Providers) ? null : Differs("providers");
+        if (!SameCapabilities(claims.Capabilities, request.Providers)) return Differs("providers");
+        if (!(claims.Egress ?? []).SequenceEqual(request.Egress, StringComparer.Ordinal)) return Differs("egress");
+        return SameSecrets(claims.Secrets ?? [], request.Secrets) ? null : Differs("secrets");
+    }
+
+    private static bool SameSecrets(IReadOnlyList<SecretClaim> claimed, IReadOnlyList<ExecuteSecret> secrets)
+    {
+        if (claimed.Count != secrets.Count) return false;
+        for (var i = 0; i < secrets.Count; i++)
+        {
+            if (claimed[i].Name != secrets[i].Name || claimed[i].MaxAgeDays != secrets[i].MaxAgeDays) return false;
+        }
+
+        return true;
     }
 
     private static bool SameCapabilities(IReadOnlyList<string> granted, IReadOnlyList<string> providers) =>

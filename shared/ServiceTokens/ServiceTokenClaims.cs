@@ -46,6 +46,16 @@ public sealed record ServiceTokenClaims
     [JsonPropertyName("cap")]
     public required IReadOnlyList<string> Capabilities { get; init; }
 
+    /// <summary>Hosts for <c>http.fetch</c>; absent when there are none.</summary>
+    [JsonPropertyName("egr")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Egress { get; init; }
+
+    /// <summary>Secrets that may be used; absent when there are none.</summary>
+    [JsonPropertyName("sec")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SecretClaim>? Secrets { get; init; }
+
     [JsonPropertyName("mth")]
     public required string Method { get; init; }
 
@@ -56,6 +66,13 @@ public sealed record ServiceTokenClaims
     [JsonPropertyName("bsh")]
     public required string BodyHash { get; init; }
 }
+
+/// <summary>A secret that may be used.</summary>
+/// <param name="Name">Its name in the manifest.</param>
+/// <param name="MaxAgeDays">Age in days from which its value is refused; absent for no limit.</param>
+public sealed record SecretClaim(
+    [property: JsonPropertyName("n")] string Name,
+    [property: JsonPropertyName("a"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? MaxAgeDays = null);
 
 /// <summary>Source-generated JSON of the claims: unknown, missing, null and repeated members are refused.</summary>
 [JsonSourceGenerationOptions(

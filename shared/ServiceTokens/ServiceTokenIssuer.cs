@@ -26,6 +26,8 @@ public sealed class ServiceTokenIssuer(ServiceTokenKey key, TimeProvider time)
             VersionId = request.Context.VersionId,
             ContentHash = request.Context.ContentHash,
             Capabilities = [.. request.Providers.Select(Capabilities.FromProvider)],
+            Egress = request.Egress.Count == 0 ? null : request.Egress,
+            Secrets = request.Secrets.Count == 0 ? null : [.. request.Secrets.Select(secret => new SecretClaim(secret.Name, secret.MaxAgeDays))],
             Method = request.Http.Method,
             Path = request.Http.Path,
             BodyHash = ServiceToken.HashBody(body),

@@ -58,7 +58,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
     }
 
     [Fact]
-    public async Task The_runner_can_touch_the_storage_add_records_and_read_two_columns_of_the_bundles_and_nothing_else()
+    public async Task The_runner_can_touch_the_storage_read_secrets_add_records_and_read_two_columns_of_the_bundles_and_nothing_else()
     {
         var rights = await RightsAsync(ApplicationRole.Runner);
 
@@ -76,6 +76,14 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
                 "extension_storage_entry INSERT",
                 "extension_storage_entry SELECT",
                 "extension_storage_entry UPDATE",
+                "extension_storage_usage SELECT",
+                "extension_storage_usage.bytes INSERT",
+                "extension_storage_usage.bytes UPDATE",
+                "extension_storage_usage.extension_id INSERT",
+                "extension_storage_usage.keys INSERT",
+                "extension_storage_usage.keys UPDATE",
+                "extension_storage_usage.tenant_id INSERT",
+                "tenant_extension_install_secret SELECT",
             ],
             rights);
     }
@@ -106,6 +114,15 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
                 await RightsAsync(role),
                 right => right is "extension_version UPDATE" or "extension_version DELETE" or "audit_log UPDATE" or "audit_log DELETE");
         }
+    }
+
+    [Fact]
+    public async Task The_registry_writes_the_value_of_a_secret_and_cannot_read_it()
+    {
+        var rights = await RightsAsync(ApplicationRole.Registry);
+
+        Assert.Contains("tenant_extension_install_secret INSERT", rights);
+        Assert.DoesNotContain(rights, right => right is "tenant_extension_install_secret SELECT" or "tenant_extension_install_secret.sealed_value SELECT");
     }
 
     private async Task<IReadOnlyList<string>> RightsAsync(string role)

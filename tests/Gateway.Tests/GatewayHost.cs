@@ -32,7 +32,9 @@ public sealed class GatewayHost : IAsyncLifetime
         {
           "manifestVersion": 2, "name": "com.acme.reports", "publisher": "com.acme", "version": "1.2.3",
           "displayName": "Reports", "description": "", "runtime": "wasm-component@2", "entry": "dist/main.wasm",
-          "capabilities": ["storage.kv"], "storage": { "namespaces": ["main"] },
+          "capabilities": ["storage.kv", "http.fetch", "secrets.get"], "storage": { "namespaces": ["main"] },
+          "egress": ["api.example.com", "*.example.org"],
+          "secrets": [{ "name": "api-key", "description": "Key of the API", "maxAgeDays": 90 }, { "name": "other", "description": "Another" }],
           "limits": { "memoryMb": 32 },
           "api": { "endpoints": [
             { "method": "GET", "path": "/reports/:id" },
@@ -110,7 +112,7 @@ public sealed class GatewayHost : IAsyncLifetime
                      (@DisabledVersionId, @DisabledExtension, '1.0.0', @Hash, @Manifest::json, 'test', now());
             insert into tenant_extension_install
               (tenant_id, install_id, extension_id, version_id, status, granted_capabilities, granted_egress, installed_by, installed_at, updated_at)
-              values (@Acme, @AcmeInstall, @Extension, @VersionId, 'enabled', array['metrics.emit', 'storage.kv'], '{}', 'test', now(), now()),
+              values (@Acme, @AcmeInstall, @Extension, @VersionId, 'enabled', array['http.fetch', 'metrics.emit', 'secrets.get', 'storage.kv'], array['*.example.org', 'gone.example.com'], 'test', now(), now()),
                      (@Acme, gen_random_uuid(), @DisabledExtension, @DisabledVersionId, 'disabled', '{}', '{}', 'test', now(), now());
             insert into tenant_extension_install_config (tenant_id, install_id, config, updated_at)
               values (@Acme, @AcmeInstall, '{"greeting":"hi","depth":3}', now());

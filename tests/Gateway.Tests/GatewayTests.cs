@@ -76,7 +76,9 @@ public sealed class GatewayTests(GatewayHost host) : IClassFixture<GatewayHost>
         Assert.Equal(["x y"], request.Http.Query["q"]);
         Assert.Equal(["content-type", "x-ext-trace"], request.Http.Headers.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("{\"a\":1}", Encoding.UTF8.GetString(request.Http.Body!));
-        Assert.Equal(["cap:storage.kv"], request.Providers);
+        Assert.Equal(["cap:http.fetch", "cap:secrets.get", "cap:storage.kv"], request.Providers);
+        Assert.Equal(["*.example.org"], request.Egress);
+        Assert.Equal([new ExecuteSecret("api-key", 90), new ExecuteSecret("other")], request.Secrets);
         Assert.Equal((100, 32), (request.Limits.TimeoutMs, request.Limits.MemoryMb));
         Assert.Equal("ada", request.User!.Id);
         Assert.StartsWith("00-0af7651916cd43dd8448eb211c80319c-", host.Runner.TraceParent, StringComparison.Ordinal);

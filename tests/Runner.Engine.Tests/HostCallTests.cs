@@ -57,7 +57,7 @@ public sealed class HostCallTests : IDisposable
     {
         var request = Sandbox.Request("/http", "text") with { Endpoint = "https://x", Headers = [new("a", "b")] };
         Assert.Equal(202, sandbox.Answer("calls", request).Status);
-        Assert.Equal("fetch GET https://x a=b text 250", Assert.Single(sandbox.Host.Calls));
+        Assert.Equal("fetch GET https://x a=b text 20000", Assert.Single(sandbox.Host.Calls));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Alga.Extensions.Runner.Engine;
 using CsCheck;
 using Microsoft.Extensions.Logging;
@@ -7,9 +8,49 @@ namespace Alga.Extensions.Runner.HostApis.Tests;
 public class GuestLogTests
 {
     private readonly LogLines lines = new();
+    private readonly KnownSecrets secrets = new();
+    private readonly CapturedLog captured = new(TimeProvider.System);
     private readonly GuestLog log;
 
-    public GuestLogTests() => log = new GuestLog(Invocation.Context(), lines);
+    public GuestLogTests() => log = new GuestLog(Invocation.Context() with { Captured = captured }, secrets, lines);
+
+    [Fact]
+    public void A_secret_is_taken_out_of_message_and_fields_and_of_what_is_kept()
+    {
+        secrets.Add("canary\"5f1c/==");
+        var basic = Convert.ToBase64String("user:canary\"5f1c/=="u8);
+        log.Write(GuestLogLevel.Info, $"key canary\"5f1c/== {basic}", [new("canary\"5f1c/==", "a canary%225f1c%2F%3D%3D z"), new("json", "{\"k\":\"canary\\u00225f1c/==\"}")]);
+        var written = Assert.Single(lines.Lines).Text;
+        var kept = captured.ToJson()!;
+        foreach (var text in new[] { written, kept })
+        {
+            Assert.DoesNotContain("canary", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(basic[10..], text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("\"key [secret] ", kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_beginning_of_a_secret_is_left_where_a_line_is_cut() =>
+        Gen.Int[GuestLog.MaxMessageLength - 100, GuestLog.MaxMessageLength + 200].Sample(before =>
+        {
+            secrets.Add("canary-5f1c-canary-5f1c");
+            lines.Lines.Clear();
+            new GuestLog(Invocation.Context(), secrets, lines).Write(GuestLogLevel.Info, new string('a', before) + "canary-5f1c-canary-5f1c" + new string('b', 10_000), []);
+            return !((string)lines.Lines[0].Values["GuestMessage"]!).Contains("ca", StringComparison.Ordinal);
+        }, threads: 1, iter: 200);
+
+    [Fact]
+    public void Lines_are_kept_for_the_record_up_to_a_size_and_the_last_says_so()
+    {
+        for (var i = 0; i < 50; i++) log.Write(GuestLogLevel.Error, new string('a', 5_000), []);
+        Assert.Equal(50, lines.Lines.Count);
+        var kept = JsonDocument.Parse(captured.ToJson()!).RootElement;
+        Assert.InRange(kept.GetRawText().Length, 1, CapturedLog.MaxBytes);
+        Assert.Contains("the rest is left out", kept[kept.GetArrayLength() - 1].GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("error", kept[0].GetProperty("level").GetString());
+    }
 
     [Theory]
     [InlineData(GuestLogLevel.Debug, LogLevel.Debug)]

@@ -12,6 +12,7 @@ public sealed class MetricsTests : IDisposable
     private readonly GuestMeter meter;
     private readonly LogLines lines = new();
     private readonly List<string> seen = [];
+    private readonly KnownSecrets known = new();
 
     public MetricsTests()
     {
@@ -42,6 +43,15 @@ public sealed class MetricsTests : IDisposable
         Calls(Capability.MetricsEmit).Emit("orders", kind, 2.5, [new("region", "eu")]);
         Assert.Equal([$"{name} 2.5 extension={Invocation.Extension},region=eu"], seen);
         Assert.Empty(lines.Lines);
+    }
+
+    [Fact]
+    public void A_tag_with_a_secret_is_dropped_and_the_log_does_not_repeat_it()
+    {
+        known.Add("canary-5f1c");
+        Calls(Capability.MetricsEmit).Emit("orders", GuestMetricKind.Counter, 1, [new("key", "x-canary-5f1c")]);
+        Assert.Empty(seen);
+        Assert.DoesNotContain("canary", Assert.Single(lines.Lines).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +100,7 @@ public sealed class MetricsTests : IDisposable
 
         Assert.Equal(GuestMeter.MaxSeriesPerExtension, seen.Count);
         Calls(Capability.MetricsEmit).Emit("orders", GuestMetricKind.Counter, 1, [new("id", "0")]);
-        new MetricsCalls(Invocation.Context(null, "com.other.x", Capability.MetricsEmit), meter, new GuestLog(Invocation.Context(), lines))
+        new MetricsCalls(Invocation.Context(null, "com.other.x", Capability.MetricsEmit), meter, known, new GuestLog(Invocation.Context(), known, lines))
             .Emit("orders", GuestMetricKind.Counter, 1, []);
         Assert.Equal(GuestMeter.MaxSeriesPerExtension + 2, seen.Count);
     }
@@ -113,5 +123,5 @@ public sealed class MetricsTests : IDisposable
     }
 
     private MetricsCalls Calls(params string[] capabilities) =>
-        new(Invocation.Granted(capabilities), meter, new GuestLog(Invocation.Context(), lines));
+        new(Invocation.Granted(capabilities), meter, known, new GuestLog(Invocation.Context(), known, lines));
 }

@@ -9,7 +9,7 @@ public sealed class StorageFaultsTests(StorageFixture fixture) : IClassFixture<S
     [Fact]
     public void Without_the_capability_every_call_is_denied_and_names_the_manifest_line()
     {
-        var storage = new StorageCalls(Invocation.Context(), new StorageSession(fixture.Source, Invocation.Acme, Invocation.Deadline()), fixture.Lines);
+        var storage = new StorageCalls(Invocation.Context(), new StorageSession(fixture.Source, Invocation.Acme, Invocation.Deadline()), fixture.Purge, fixture.Lines);
         Assert.All(
             new[]
             {
@@ -36,7 +36,7 @@ public sealed class StorageFaultsTests(StorageFixture fixture) : IClassFixture<S
         var context = Invocation.Granted(Contracts.Capability.StorageKv);
         var over = InvocationDeadline.Start(TimeSpan.FromTicks(1), TimeProvider.System);
         SpinWait.SpinUntil(() => over.IsOver);
-        new StorageCalls(context, new StorageSession(fixture.Source, context.TenantId, over), fixture.Lines).Get("n", "k").Error(StorageErrorKind.Unavailable);
+        new StorageCalls(context, new StorageSession(fixture.Source, context.TenantId, over), fixture.Purge, fixture.Lines).Get("n", "k").Error(StorageErrorKind.Unavailable);
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class StorageFixture : IAsyncLifetime
     /// <summary>A pool of one connection: what a call leaves behind on it would show in the next.</summary>
     public NpgsqlDataSource Source { get; private set; } = null!;
 
+    internal StoragePurge Purge { get; } = new(TimeProvider.System);
+
     internal LogLines Lines { get; } = new();
 
     public async Task InitializeAsync()
@@ -49,6 +51,6 @@ public sealed class StorageFixture : IAsyncLifetime
     internal StorageCalls Calls(Guid? tenant = null, string extension = Invocation.Extension, int timeoutMs = 20_000, NpgsqlDataSource? source = null)
     {
         var context = Invocation.Context(tenant, extension, Capability.StorageKv);
-        return new StorageCalls(context, new StorageSession(source ?? Source, context.TenantId, Invocation.Deadline(timeoutMs)), Lines);
+        return new StorageCalls(context, new StorageSession(source ?? Source, context.TenantId, Invocation.Deadline(timeoutMs)), Purge, Lines);
     }
 }

@@ -5,6 +5,8 @@ using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.Runner.Guests;
+using Alga.Extensions.Runner.HostApis;
+using Alga.Extensions.Runner.HostApis.Tests;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.Testing;
@@ -35,6 +37,11 @@ public sealed class RunnerFixture : IAsyncLifetime
     private readonly Dictionary<string, ContentHash> published = [];
     private int versions;
 
+    internal TestAuthority Authority { get; } = new();
+
+    /// <summary>The key that the vault has for every tenant.</summary>
+    public byte[] TenantKey { get; } = RandomNumberGenerator.GetBytes(32);
+
     internal MemoryBundleStore Store { get; } = new();
 
     internal Publisher Publisher { get; private set; } = null!;
@@ -42,6 +49,12 @@ public sealed class RunnerFixture : IAsyncLifetime
     public WebApplication App { get; private set; } = null!;
 
     public HttpClient Client { get; } = new();
+
+    /// <summary>What guests reach by http.fetch.</summary>
+    internal TestNetwork Network { get; private set; } = null!;
+
+    /// <summary>Everything that the runner logs.</summary>
+    internal LogBook Logs { get; } = new();
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -57,6 +70,7 @@ public sealed class RunnerFixture : IAsyncLifetime
             insert into extension_registry (extension_id, publisher_id, display_name, created_at) values ('{Publisher.Extension}', '{Publisher.Name}', 'Guest', now());
             """);
         Publisher = new Publisher(Store);
+        Network = new TestNetwork(Authority.Policy);
         App = await StartAsync();
         Client.BaseAddress = AddressOf(App);
         await WaitUntilReadyAsync();
@@ -67,6 +81,7 @@ public sealed class RunnerFixture : IAsyncLifetime
         Client.Dispose();
         await App.DisposeAsync();
         Publisher.Dispose();
+        Authority.Dispose();
         await postgres.DisposeAsync();
         Directory.Delete(CacheRoot, recursive: true);
     }
@@ -93,6 +108,11 @@ public sealed class RunnerFixture : IAsyncLifetime
         builder.Services.AddSingleton<IBundleStore>(Store);
         builder.Services.RemoveAll<SecretVault>();
         builder.Services.AddSingleton(provider => new SecretVault(CreateVault(), provider.GetRequiredService<TimeProvider>(), NullLogger<SecretVault>.Instance));
+        builder.Services.RemoveAll<TenantKeys>();
+        builder.Services.AddSingleton(provider => new TenantKeys(CreateVault(), provider.GetRequiredService<TimeProvider>(), NullLogger<TenantKeys>.Instance));
+        builder.Services.RemoveAll<IEgressNetwork>();
+        builder.Services.AddSingleton<IEgressNetwork>(Network);
+        builder.Logging.AddProvider(Logs);
         var app = builder.Build();
         app.MapRunner();
         await app.StartAsync();
@@ -224,6 +244,8 @@ public sealed class RunnerFixture : IAsyncLifetime
     private SecretClient CreateVault()
     {
         var vault = Substitute.For<SecretClient>();
+        var tenantKey = SecretModelFactory.KeyVaultSecret(SecretModelFactory.SecretProperties(name: "tenant", version: "v1"), Convert.ToBase64String(TenantKey));
+        vault.GetSecretAsync(Arg.Is<string>(name => name.StartsWith("alga-tenant-key-")), "v1", Arg.Any<CancellationToken>()).Returns(Response.FromValue(tenantKey, Substitute.For<Response>()));
         foreach (var (name, key) in new[] { (ServiceTokenKey.SecretName, tokenKey), (PlatformKeys.CompiledCodeSecret, codeKey) })
         {
             var secret = Response.FromValue(new KeyVaultSecret(name, Convert.ToBase64String(key)), Substitute.For<Response>());

@@ -9,10 +9,10 @@ public class RunnerOptionsTests
     public void All_faults_are_reported_at_once()
     {
         var exception = Assert.Throws<ConfigurationException>(() => Read(
-            ("RUNNER_URLS", "ftp://x"), ("RUNNER_CONCURRENCY", "0"), ("RUNNER_QUEUE_LENGTH", "many"), ("BUNDLE_STORE_PROVIDER", "gcs")));
+            ("RUNNER_URLS", "ftp://x"), ("RUNNER_CONCURRENCY", "0"), ("RUNNER_QUEUE_LENGTH", "many"), ("BUNDLE_STORE_PROVIDER", "gcs"), ("EXT_EGRESS_ALLOWLIST", "a.example.com,https://x")));
         foreach (var name in new[]
         {
-            "RUNNER_URLS", "RUNNER_CONCURRENCY", "RUNNER_QUEUE_LENGTH", "BUNDLE_STORE_PROVIDER", "BUNDLE_STORE_CONNECTION", "DATABASE_URL", "SIGNING_TRUST_BUNDLE", "KEY_VAULT_URL",
+            "RUNNER_URLS", "RUNNER_CONCURRENCY", "RUNNER_QUEUE_LENGTH", "EXT_EGRESS_ALLOWLIST", "BUNDLE_STORE_PROVIDER", "BUNDLE_STORE_CONNECTION", "DATABASE_URL", "SIGNING_TRUST_BUNDLE", "KEY_VAULT_URL",
         })
         {
             Assert.Contains(exception.Faults, fault => fault.StartsWith(name + ":", StringComparison.Ordinal));

@@ -22,6 +22,8 @@ internal static class Sample
         Http = new ExecuteHttp { Method = "GET", Path = "/a/1", Endpoint = "/a/:id" },
         Limits = new ExecuteLimits(),
         Providers = ["cap:storage.kv", "cap:metrics.emit"],
+        Egress = ["api.example.com", "*.example.org"],
+        Secrets = [new ExecuteSecret("api-key", 90), new ExecuteSecret("other")],
     };
 
     public static byte[] Bytes(ExecuteRequest request) =>

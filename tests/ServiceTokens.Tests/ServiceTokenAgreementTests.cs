@@ -24,7 +24,33 @@ public class ServiceTokenAgreementTests
             { "providers", request with { Providers = ["cap:storage.kv", "cap:http.fetch"] } },
             { "providers", request with { Providers = ["storage.kv", "metrics.emit"] } },
             { "providers", request with { Providers = [] } },
+            { "egress", request with { Egress = ["api.example.com", "*.example.org", "evil.example"] } },
+            { "egress", request with { Egress = ["api.example.com", "*.org"] } },
+            { "egress", request with { Egress = [] } },
+            { "secrets", request with { Secrets = [new ExecuteSecret("api-key", 90), new ExecuteSecret("third")] } },
+            { "secrets", request with { Secrets = [new ExecuteSecret("api-key", 91), new ExecuteSecret("other")] } },
+            { "secrets", request with { Secrets = [new ExecuteSecret("api-key"), new ExecuteSecret("other")] } },
+            { "secrets", request with { Secrets = [] } },
         };
+    }
+
+    [Fact]
+    public void Hosts_and_secrets_travel_in_the_token_and_the_longest_fit_in()
+    {
+        var time = new ManualTime();
+        var host = string.Join('.', Enumerable.Repeat(new string('a', 60), 4));
+        var request = Sample.Request with
+        {
+            Egress = [.. Enumerable.Range(10, 50).Select(i => $"{host}.b{i}.example")],
+            Secrets = [.. Enumerable.Range(10, 50).Select(i => new ExecuteSecret(new string('a', 62) + i, 3_650))],
+            Http = Sample.Request.Http with { Path = "/" + new string('a', 8_000) },
+        };
+        var body = Sample.Bytes(request);
+        var token = new ServiceTokenIssuer(Sample.Key, time).Issue(request, body);
+        Assert.True(new ServiceTokenVerifier(Sample.Key, time).Verify(token, body).TryGet(out var claims, out var refusal), refusal?.Message);
+        Assert.Equal(request.Egress, claims.Egress);
+        Assert.Equal(request.Secrets, claims.Secrets!.Select(secret => new ExecuteSecret(secret.Name, secret.MaxAgeDays)));
+        Assert.Null(ServiceTokenAgreement.Check(claims, request));
     }
 
     [Theory]

@@ -13,6 +13,7 @@ using Alga.Extensions.Registry.Install.State;
 using Alga.Extensions.Registry.Install.Uninstall;
 using Alga.Extensions.Registry.Install.Upgrade;
 using Alga.Extensions.Registry.Maintenance;
+using Alga.Extensions.Registry.InstallSecrets;
 using Alga.Extensions.Registry.Paging;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
@@ -54,6 +55,9 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(Page<HistoryEntry>), TypeInfoPropertyName = "HistoryPage")]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(CollectReport))]
+[JsonSerializable(typeof(SecretRequest))]
+[JsonSerializable(typeof(SecretView))]
+[JsonSerializable(typeof(SecretRow))]
 [JsonSerializable(typeof(Page<ExtensionView>), TypeInfoPropertyName = "ExtensionPage")]
 [JsonSerializable(typeof(Page<VersionSummary>), TypeInfoPropertyName = "VersionPage")]
 [JsonSerializable(typeof(Page<AuditView>), TypeInfoPropertyName = "AuditPage")]
@@ -61,6 +65,7 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(UsageView))]
 [JsonSerializable(typeof(Page<ExecutionView>), TypeInfoPropertyName = "ExecutionPage")]
 [JsonSerializable(typeof(Page<InstallView>), TypeInfoPropertyName = "InstallPage")]
+[JsonSerializable(typeof(Page<SecretView>), TypeInfoPropertyName = "SecretPage")]
 public sealed partial class RegistryJson : JsonSerializerContext
 {
 }

@@ -9,12 +9,14 @@ using Alga.Extensions.Registry.Executions;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Install;
 using Alga.Extensions.Registry.Maintenance;
+using Alga.Extensions.Registry.InstallSecrets;
 using Alga.Extensions.Registry.OpenApi;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Register;
 using Alga.Extensions.Registry.Search;
 using Alga.Extensions.Registry.Usage;
 using Alga.Extensions.Registry.Withdraw;
+using Alga.Extensions.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.Registry;
@@ -59,5 +61,8 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<OrphanFinder>()
         .AddSingleton<BundleCollector>()
         .AddSingleton<CollectEndpoint>()
-        .AddInstalls();
+        .AddInstalls()
+        .AddTenantKeys(options.Vault)
+        .AddSingleton<SecretKeeper>()
+        .AddSingleton<SecretEndpoints>();
 }

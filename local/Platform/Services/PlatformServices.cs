@@ -60,8 +60,8 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
         Environment = new Dictionary<string, string?> { ["KEY_VAULT_PORT"] = Text(Ports.KeyVault), ["KEY_VAULT_STATE"] = state.KeyVault },
     });
 
-    public DotnetService Registry(DatabaseAccess database, AzuriteServer azurite) =>
-        Own("registry", Programs.Registry, Ports.Registry, "/api/health", With(Users(), Bundles(azurite), new()
+    public DotnetService Registry(DatabaseAccess database, AzuriteServer azurite, VaultAccess vault) =>
+        Own("registry", Programs.Registry, Ports.Registry, "/api/health", With(Users(), Bundles(azurite), vault.Environment, new()
         {
             ["DATABASE_URL"] = database.For(ApplicationRole.Registry),
             ["ASPNETCORE_URLS"] = RegistryUrl,

@@ -10,7 +10,7 @@ namespace Alga.Extensions.Platform.Steps;
 /// <summary>The platform's keys in the development vault, made at the first start.</summary>
 internal sealed class VaultAccess(string url, StateFolder state)
 {
-    private static readonly string[] Keys = ["alga-service-token-key", "alga-compiled-code-key"];
+    private static readonly string[] Keys = ["alga-service-token-key", "alga-compiled-code-key", "alga-load-report-key"];
 
     /// <summary>Settings with which a component reaches the vault.</summary>
     public Dictionary<string, string?> Environment => new()

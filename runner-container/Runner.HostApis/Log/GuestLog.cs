@@ -6,8 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Alga.Extensions.Runner.HostApis;
 
-/// <summary>Interface <c>log</c>: needs no capability. Each line carries the request, the tenant, the extension and the install.</summary>
-internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILogCalls
+/// <summary>
+/// Interface <c>log</c>: needs no capability. Each line carries the request, the tenant, the extension and the install. It
+/// goes to the platform's log and, up to a size, is kept for the record of the execution; the install's secrets are taken
+/// out before either.
+/// </summary>
+internal sealed class GuestLog(InvocationContext context, KnownSecrets secrets, ILogger logger) : ILogCalls
 {
     /// <summary>Logger category of guests' lines, so that they can be routed and filtered apart from the platform's.</summary>
     public const string Category = "Alga.Extensions.Guest";
@@ -35,7 +39,7 @@ internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILog
             return;
         }
 
-        if (context.Captured is not null || logger.IsEnabled(Map(level))) Emit(level, TextCut.At(message, MaxMessageLength), Format(fields));
+        if (context.Captured is not null || logger.IsEnabled(Map(level))) Emit(level, secrets.RedactAndCut(message, MaxMessageLength), Format(fields));
     }
 
     private static LogLevel Map(GuestLogLevel level) => level switch
@@ -54,7 +58,7 @@ internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILog
         _ => "error",
     };
 
-    private static string Format(IReadOnlyList<KeyValuePair<string, string>> fields)
+    private string Format(IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         if (fields.Count == 0) return "";
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -63,7 +67,8 @@ internal sealed class GuestLog(InvocationContext context, ILogger logger) : ILog
             writer.WriteStartObject();
             for (var i = 0; i < Math.Min(fields.Count, MaxFields); i++)
             {
-                writer.WriteString(TextCut.At(fields[i].Key, MaxFieldNameLength), TextCut.At(fields[i].Value, MaxFieldValueLength));
+                writer.WriteString(
+                    secrets.RedactAndCut(fields[i].Key, MaxFieldNameLength), secrets.RedactAndCut(fields[i].Value, MaxFieldValueLength));
             }
 
             writer.WriteEndObject();

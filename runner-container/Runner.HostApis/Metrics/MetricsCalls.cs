@@ -7,7 +7,7 @@ namespace Alga.Extensions.Runner.HostApis;
 /// Interface <c>metrics</c>: capability <c>metrics.emit</c>. The call gives no result, so what is dropped is told in the
 /// extension's log, once for each invocation.
 /// </summary>
-internal sealed class MetricsCalls(InvocationContext context, GuestMeter meter, ILogCalls log) : IMetricsCalls
+internal sealed class MetricsCalls(InvocationContext context, GuestMeter meter, KnownSecrets known, ILogCalls log) : IMetricsCalls
 {
     /// <summary>Values of one invocation.</summary>
     public const int MaxValues = 500;
@@ -28,6 +28,10 @@ internal sealed class MetricsCalls(InvocationContext context, GuestMeter meter, 
         else if (MetricRules.FindFault(name, kind, value, tags) is { } fault)
         {
             Tell(fault);
+        }
+        else if (tags.Any(tag => known.Redact(tag.Value) != tag.Value))
+        {
+            Tell($"a tag of metric {name} holds a secret");
         }
         else if (!meter.TryRecord(context.ExtensionId, name, kind, value, tags))
         {

@@ -9,7 +9,7 @@ namespace Alga.Extensions.Runner.HostApis;
 /// Interface <c>storage</c>: capability <c>storage.kv</c>. Entries belong to tenant and extension, so they outlive a
 /// reinstallation; row-level security keeps tenants apart even if a statement here were wrong.
 /// </summary>
-internal sealed class StorageCalls(InvocationContext context, StorageSession session, ILogger logger) : IStorageCalls
+internal sealed class StorageCalls(InvocationContext context, StorageSession session, StoragePurge purge, ILogger logger) : IStorageCalls
 {
     public HostResult<StorageEntry?, StorageErrorKind> Get(string ns, string key) =>
         Guard<StorageEntry?>(StorageRules.FindNamespaceFault(ns) ?? StorageRules.FindKeyFault(key), () => session.Run(
@@ -17,13 +17,13 @@ internal sealed class StorageCalls(InvocationContext context, StorageSession ses
             reader => reader.Read() ? StorageSql.Read(reader) : null));
 
     public HostResult<StorageEntry, StorageErrorKind> Put(string ns, StorageWrite write) =>
-        Guard<StorageEntry>(StorageRules.FindNamespaceFault(ns) ?? StorageRules.FindWriteFault(write), () =>
+        Guard(StorageRules.FindNamespaceFault(ns) ?? StorageRules.FindWriteFault(write), () => Write<StorageEntry>(() =>
         {
             var entry = session.Run(
                 [StorageSql.ForPut(context.ExtensionId, ns, write)],
                 reader => reader.Read() ? StorageSql.Read(reader) : null);
             return entry is null ? Conflict(write.Key, write.IfRevision) : entry;
-        });
+        }));
 
     public HostResult<bool, StorageErrorKind> Delete(string ns, string key, ulong? ifRevision) =>
         Guard<bool>(
@@ -53,11 +53,11 @@ internal sealed class StorageCalls(InvocationContext context, StorageSession ses
         if (FindDenial() is { } denial) return denial;
         if ((StorageRules.FindNamespaceFault(ns) ?? CommitRules.FindFault(changes)) is { } fault) return Invalid(fault);
         if (changes.Count == 0) return Array.Empty<StorageEntry>();
-        return Guard<IReadOnlyList<StorageEntry>>(null, () =>
+        return Guard(null, () => Write<IReadOnlyList<StorageEntry>>(() =>
         {
             var result = new StorageCommit(context.ExtensionId, ns, changes).Run(session);
             return result.Conflict is { } change ? Conflict(change.Key, change.IfRevision) : result.Entries.ToList();
-        });
+        }));
     }
 
     private static Deletion ReadDeletion(NpgsqlDataReader reader)
@@ -80,6 +80,31 @@ internal sealed class StorageCalls(InvocationContext context, StorageSession ses
         return new StoragePage(entries, null);
     }
 
+    /// <summary>Writes; over the quota, once more after expired entries made room.</summary>
+    private HostResult<T, StorageErrorKind> Write<T>(Func<HostResult<T, StorageErrorKind>> write)
+    {
+        if (purge.IsDue(context.TenantId, context.ExtensionId)) Purge();
+        try
+        {
+            return write();
+        }
+        catch (PostgresException exception) when (StorageQuota.IsExceeded(exception))
+        {
+            if (Purge() == 0) return StorageQuota.Describe(exception);
+        }
+
+        try
+        {
+            return write();
+        }
+        catch (PostgresException exception) when (StorageQuota.IsExceeded(exception))
+        {
+            return StorageQuota.Describe(exception);
+        }
+    }
+
+    private long Purge() => session.Run([StorageSql.ForPurge(context.ExtensionId)], reader => reader.Read() ? reader.GetInt64(0) : 0);
+
     private HostResult<T, StorageErrorKind> Guard<T>(string? fault, Func<HostResult<T, StorageErrorKind>> call)
     {
         if (FindDenial() is { } denial) return denial;
@@ -88,7 +113,7 @@ internal sealed class StorageCalls(InvocationContext context, StorageSession ses
         {
             return call();
         }
-        catch (Exception exception) when (StorageFaults.IsUnavailable(exception))
+        catch (Exception exception) when (DatabaseFaults.IsUnavailable(exception))
         {
             HostApis.Log.StorageUnavailable(logger, context.RequestId, context.ExtensionId, exception);
             return new HostError<StorageErrorKind>(StorageErrorKind.Unavailable, "Storage did not answer in time. Try again.");

@@ -27,6 +27,9 @@ public static class StorageLimits
     /// <summary>Longest time to live, in seconds: ten years.</summary>
     public const uint MaxTtlSeconds = 10 * 366 * 24 * 3600;
 
+    /// <summary>Expired entries that one write deletes for good.</summary>
+    public const int MaxPurgedEntries = 200;
+
     /// <summary>Longest time of one call, if the invocation has that much left.</summary>
     public static readonly TimeSpan MaxCallTime = TimeSpan.FromSeconds(2);
 }

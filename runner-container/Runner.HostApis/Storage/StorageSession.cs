@@ -20,7 +20,13 @@ internal sealed class StorageSession(NpgsqlDataSource dataSource, Guid tenantId,
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         using var reader = batch.ExecuteReader();
         reader.NextResult();
-        return read(reader);
+        var result = read(reader);
+        // Not before the commit has been heard of is anything true: a quota is judged there.
+        while (reader.NextResult())
+        {
+        }
+
+        return result;
     }
 
     /// <summary>The same in two round trips, where the results decide whether to commit.</summary>

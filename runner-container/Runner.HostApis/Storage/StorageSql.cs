@@ -58,6 +58,21 @@ internal static class StorageSql
             and (expires_at is null or expires_at > now()))
         """;
 
+    // Whoever writes or purges one of them now is not waited for. The index on expires_at leads to them.
+    private const string Purge =
+        """
+        with expired as (
+          select namespace, key from extension_storage_entry
+          where tenant_id = current_tenant() and extension_id = $1 and expires_at <= now()
+          order by expires_at limit $2
+          for update skip locked),
+        gone as (
+          delete from extension_storage_entry e using expired
+          where e.tenant_id = current_tenant() and e.extension_id = $1 and e.namespace = expired.namespace and e.key = expired.key
+          returning 1)
+        select count(*) from gone
+        """;
+
     // $6 is one more than the page holds, to tell whether there is a next one. $7 bounds the bytes of all entries before an
     // entry, so the first is always there; the entry at which the page is full comes with room = false and no contents.
     private const string Scan =
@@ -94,6 +109,15 @@ internal static class StorageSql
         command.Parameters.Add(new NpgsqlParameter { Value = ifRevision is null ? DBNull.Value : (long)ifRevision, NpgsqlDbType = NpgsqlDbType.Bigint });
         return command;
     }
+
+    public static NpgsqlBatchCommand ForPurge(string extension) => new(Purge)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<string> { TypedValue = extension },
+            new NpgsqlParameter<int> { TypedValue = StorageLimits.MaxPurgedEntries },
+        },
+    };
 
     public static NpgsqlBatchCommand ForExists(string extension, string ns, string key) => Command(Exists, extension, ns, key);
 

@@ -122,14 +122,15 @@ public sealed class ExecuteEndpoint(
         var request = run.Request;
         var context = ExecuteMapping.ToContext(request, run.Captured);
         var deadline = InvocationDeadline.Start(timeout, time);
+        var host = hosts.Create(context, deadline);
         var result = Invoker.Invoke(
             guest,
             ExecuteMapping.ToRequest(request.Http, body),
             new InvocationLimits(request.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb, request.Limits.Fuel),
             deadline,
-            hosts.Create(context, deadline));
+            host);
         var duration = deadline.Elapsed;
-        run.Usage = new ExecuteUsage { DurationUs = (long)duration.TotalMicroseconds, Fuel = result.Fuel };
+        run.Usage = new ExecuteUsage { DurationUs = (long)duration.TotalMicroseconds, Fuel = result.Fuel, EgressBytes = host.EgressBytes };
         if (result.Fault is not null) Log.HostCallFailed(logger, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId, result.Fault);
         result.Outcome.TryGet(out _, out var refusal);
         metrics.Executed(run.Owner, duration, run.Usage, refusal);

@@ -44,6 +44,8 @@ internal static class ExecuteMapping
         User = request.User is { } user ? new UserInfo(user.Id, user.Email, user.Name, user.Roles) : null,
         Capabilities = request.Providers.Select(provider => provider[Capability.ProviderPrefix.Length..]).ToFrozenSet(StringComparer.Ordinal),
         Captured = captured,
+        Egress = request.Egress,
+        Secrets = [.. request.Secrets.Select(secret => new SecretGrant(secret.Name, secret.MaxAgeDays is { } days ? TimeSpan.FromDays(days) : null))],
     };
 
     public static ExecuteResponse ToResponse(Outcome<GuestResponse> outcome, ExecuteUsage usage)

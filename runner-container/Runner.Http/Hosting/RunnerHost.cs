@@ -25,7 +25,12 @@ public static class RunnerHost
     /// <summary>Adds everything that the runner consists of.</summary>
     public static WebApplicationBuilder AddRunner(this WebApplicationBuilder builder, RunnerOptions options)
     {
-        builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // A service token at its longest, and room for the rest.
+            kestrel.Limits.MaxRequestHeadersTotalSize = ServiceToken.MaxLength + (8 * 1024);
+        });
         builder.Logging.ClearProviders().AddJsonConsole();
         var services = builder.Services;
         // The drain, the longest guest, and time to answer and to write the records: what runs is finished, not cut.
@@ -36,8 +41,9 @@ public static class RunnerHost
         services.AddBundleStore(options.BundleStore);
         services.AddSecretVault(options.Vault);
         services.AddLoadReports(options.LoadReports, LoadComponent.Runner);
-        services.AddHostApis();
         services.AddExecutionRecords(new RecordOptions { SpoolRoot = options.SpoolRoot, SpoolBytes = options.SpoolMb * 1024L * 1024L });
+        services.AddTenantKeys(options.Vault);
+        services.AddHostApis(new EgressPolicy(options.EgressAllowlist));
         services.AddPlatformTelemetry(builder.Configuration, "runner").WithMetrics(metrics => metrics.AddPrometheusExporter());
 
         services.AddSingleton(options);

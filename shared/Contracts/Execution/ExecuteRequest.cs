@@ -16,9 +16,20 @@ public sealed record ExecuteRequest
     /// <summary>Granted capabilities, each <c>cap:</c> and a name of <see cref="Capability"/>.</summary>
     public IReadOnlyList<string> Providers { get; init => field = value ?? []; } = [];
 
+    /// <summary>Hosts that <c>http.fetch</c> may reach: granted and declared, in the manifest's notation. Empty means none.</summary>
+    public IReadOnlyList<string> Egress { get; init => field = value ?? []; } = [];
+
+    /// <summary>Secrets that the version declares and the install may use. Empty means none.</summary>
+    public IReadOnlyList<ExecuteSecret> Secrets { get; init => field = value ?? []; } = [];
+
     /// <summary>Who calls; absent for events and schedules.</summary>
     public ExecuteUser? User { get; init; }
 }
+
+/// <summary>A secret that an invocation may use.</summary>
+/// <param name="Name">Its name in the manifest.</param>
+/// <param name="MaxAgeDays">Age in days, 1 to 3,650, from which its value is refused; null for no limit.</param>
+public sealed record ExecuteSecret(string Name, int? MaxAgeDays = null);
 
 /// <summary>What runs, for whom.</summary>
 public sealed record ExecuteContext

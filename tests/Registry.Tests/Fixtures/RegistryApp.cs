@@ -5,6 +5,7 @@ using Alga.Extensions.Authentication;
 using Alga.Extensions.BlobStorage;
 using Alga.Extensions.LocalFunctions;
 using Alga.Extensions.Registry.Functions;
+using Alga.Extensions.Secrets;
 using Alga.Extensions.Signing;
 using Alga.Extensions.Testing;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,6 +15,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Alga.Extensions.Registry.Tests.Fixtures;
@@ -36,6 +38,9 @@ public sealed class RegistryApp : IAsyncLifetime
 
     /// <summary>A key that is trusted for the publisher <c>globex</c> only.</summary>
     internal SigningKey OtherKey { get; } = SigningKey.Create();
+
+    /// <summary>The vault that keeps the tenants' keys.</summary>
+    internal MemoryVault Vault { get; } = new();
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -76,8 +81,10 @@ public sealed class RegistryApp : IAsyncLifetime
             BundleStore = new BundleStoreOptions { Connection = azurite.ConnectionString, Container = "registry-" + Database.Name.Replace('_', '-') },
             Authentication = new AuthenticationOptions([issuer.Url], AuthenticationOptions.DefaultAudience),
             Trust = trust,
+            Vault = new SecretVaultOptions(new Uri("https://vault.invalid/"), null),
         });
         builder.Services.AddSingleton<IBundleStore>(provider => Observed = new ObservedStore((IBundleStore)provider.GetRequiredService<IBundleInventory>()));
+        builder.Services.AddSingleton(provider => new TenantKeys(Vault.Client, provider.GetRequiredService<TimeProvider>(), NullLogger<TenantKeys>.Instance));
         host = builder.Build();
         await host.StartAsync();
         var address = host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();

@@ -83,6 +83,8 @@ public sealed class RegistryProcess : IAsyncLifetime
                 ["BUNDLE_STORE_CONNECTION"] = Connection(provider),
                 ["SIGNING_TRUST_BUNDLE"] = Key.ToTrustEntry("acme"),
                 ["AUTH_ISSUERS"] = issuer.Url,
+                // Asked for secrets of installs only.
+                ["KEY_VAULT_URL"] = "https://vault.invalid/",
                 ["DOTNET_STARTUP_HOOKS"] = Built("tests/FaultHook", "FaultHook"),
                 ["ALGA_TEST_KILL_AT"] = killAt is var (step, target) ? $"{step} {target}" : null,
             },

@@ -59,13 +59,14 @@
       (if (i32.load8_u (global.get $out)) (then
         (return (call $answer_string (i32.const 599) (i32.add (global.get $out) (i32.const 8))))))
       (return (call $answer_string (i32.const 200) (i32.load offset=4 (global.get $out))))))
-    ;; /http: GET of the endpoint
+    ;; /http: the request's method, headers and body to the endpoint; answers with status and body
     (if (call $is (i32.const 104) (local.get 2)) (then
       (call $http.fetch (local.get 0) (local.get 1) (local.get 4) (local.get 5) (local.get 10) (local.get 11)
-        (local.get 12) (local.get 13) (local.get 14) (i32.const 1) (i32.const 250) (global.get $out))
+        (local.get 12) (local.get 13) (local.get 14) (i32.const 1) (i32.const 20000) (global.get $out))
       (if (i32.load8_u (global.get $out)) (then
         (return (call $answer_string (i32.const 599) (i32.add (global.get $out) (i32.const 8))))))
-      (return (call $answer (i32.load16_u offset=4 (global.get $out)) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)))))
+      (return (call $answer (i32.load16_u offset=4 (global.get $out)) (i32.const 0) (i32.const 0)
+        (i32.load8_u offset=16 (global.get $out)) (i32.load offset=20 (global.get $out)) (i32.load offset=24 (global.get $out))))))
     ;; /Secret: named by the body
     (if (call $is (i32.const 83) (local.get 2)) (then
       (call $secrets.get (local.get 13) (local.get 14) (global.get $out))

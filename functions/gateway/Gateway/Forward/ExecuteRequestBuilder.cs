@@ -52,6 +52,8 @@ internal static class ExecuteRequestBuilder
             },
             Limits = new ExecuteLimits { TimeoutMs = GuestTimeoutMs(match.Endpoint, resolved.Version.Limits, gatewayTimeout), MemoryMb = resolved.Version.Limits.MemoryMb },
             Providers = [.. resolved.Capabilities.Select(capability => Capability.ProviderPrefix + capability)],
+            Egress = resolved.Egress,
+            Secrets = resolved.Secrets,
             User = new ExecuteUser { Id = caller.Subject, Email = caller.Email, Name = caller.Name, Roles = caller.Roles },
         };
     }

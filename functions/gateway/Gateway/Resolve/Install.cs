@@ -12,6 +12,7 @@ internal sealed record Install(
     ContentHash ContentHash,
     bool Enabled,
     IReadOnlyList<string> GrantedCapabilities,
+    IReadOnlyList<string> GrantedEgress,
     IReadOnlyDictionary<string, JsonElement> Config)
 {
     /// <summary>The same install on a new version that a share of the users gets; null when no rollout is under way.</summary>

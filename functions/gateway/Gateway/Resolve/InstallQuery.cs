@@ -16,7 +16,7 @@ internal sealed class InstallQuery(NpgsqlDataSource database)
     private const string Select =
         """
         select i.install_id, i.extension_id, i.version_id, v.version, v.content_hash, i.status, i.granted_capabilities, c.config,
-               i.candidate_version_id, cv.version, cv.content_hash, i.candidate_percent
+               i.candidate_version_id, cv.version, cv.content_hash, i.candidate_percent, i.granted_egress
         from tenant_extension_install i
         join extension_version v on v.version_id = i.version_id
         left join tenant_extension_install_config c on c.tenant_id = i.tenant_id and c.install_id = i.install_id
@@ -54,6 +54,7 @@ internal sealed class InstallQuery(NpgsqlDataSource database)
             ReadHash(row, 4),
             row.GetString(5) == "enabled",
             row.GetFieldValue<string[]>(6),
+            row.GetFieldValue<string[]>(12),
             row.IsDBNull(7) ? NoConfig : ReadConfig(row.GetString(7)));
         if (row.IsDBNull(8)) return install;
         var candidate = install with { VersionId = row.GetGuid(8), Version = row.GetString(9), ContentHash = ReadHash(row, 10) };

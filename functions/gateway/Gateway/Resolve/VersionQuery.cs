@@ -1,4 +1,5 @@
 using System.Text;
+using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.Manifest;
 using Npgsql;
 
@@ -16,6 +17,12 @@ internal sealed class VersionQuery(NpgsqlDataSource database)
 
         var result = ManifestReader.Read(Encoding.UTF8.GetBytes(json));
         if (!result.IsValid) throw new InvalidOperationException($"The stored manifest of version {versionId} is not valid: {result.Faults[0]}");
-        return new CompiledVersion(EndpointTable.Build(result.Manifest.Endpoints), result.Manifest.Limits, result.Manifest.Capabilities);
+        var manifest = result.Manifest;
+        return new CompiledVersion(
+            EndpointTable.Build(manifest.Endpoints),
+            manifest.Limits,
+            manifest.Capabilities,
+            manifest.Egress,
+            [.. manifest.Secrets.Select(secret => new ExecuteSecret(secret.Name, secret.MaxAgeDays))]);
     }
 }

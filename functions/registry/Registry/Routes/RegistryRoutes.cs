@@ -123,6 +123,14 @@ public static class RegistryRoutes
                 new RouteQuery("to", "Last date, included; today when absent. At most 366 days or 120 months."))
             .Gives(200, Json.UsageView).Refuses(ErrorCode.ExtensionNotInstalled),
 
+        // Secrets of installs
+        Get("registry.secrets.list", "tenant/installs/{name}/secrets", TenantAdmin, "Lists what secrets the installed version declares and which have a value; never a value.")
+            .Gives(200, Json.SecretPage).Refuses(ErrorCode.ExtensionNotInstalled),
+        Put("registry.secrets.put", "tenant/installs/{name}/secrets/{secret}", TenantAdmin, "Stores a secret's value in the place of whatever was there.")
+            .Takes(Json.SecretRequest).Gives(201, Json.SecretView).Gives(200, Json.SecretView).Refuses(ErrorCode.ExtensionNotInstalled),
+        Delete("registry.secrets.delete", "tenant/installs/{name}/secrets/{secret}", TenantAdmin, "Deletes a secret's value; that there is none is as good.")
+            .Gives(204).Refuses(ErrorCode.ExtensionNotInstalled),
+
         // Audit
         Get("registry.audit.platform", "registry/audit", Publisher | Operator, "Lists changes in the registry, the latest first: to publishers those of their names.")
             .Asks(new RouteQuery("tenant", "A tenant's log instead of the platform's; operators only.")).Asks(AuditQuery).Paged().Gives(200, Json.AuditPage),

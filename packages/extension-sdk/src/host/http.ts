@@ -36,7 +36,8 @@ const errors = {
 } as const;
 
 /**
- * Calls a host that the install allows. Needs the capability `http.fetch`. Blocks until the answer is there.
+ * Calls a host that the install allows. Needs the capability `http.fetch`. Blocks until the answer is there, after at
+ * most three redirects. `{{secret:NAME}}` in a header's value becomes that secret outside of the extension.
  * @throws CapabilityDeniedError when capability or host are not granted; FetchError when there is no answer.
  */
 export function fetch(url: string, options: FetchOptions = {}): FetchResponse {

@@ -1,6 +1,7 @@
 /** Tests of an extension under Node, without a sandbox. */
 export { call, TestResponse, type CallOptions } from './call.ts';
 export { FakeStorage } from './fake-storage.ts';
+export { OutgoingRequest, type FetchAnswerer, type IncomingAnswer } from './outgoing.ts';
 export {
   createTestHost,
   TestHost,

@@ -2,11 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { Invocation } from '../host/context.ts';
 import type { HostBindings, LogLevel, MetricKind } from '../runtime/wire.ts';
 import { FakeStorage } from './fake-storage.ts';
-import { refuse } from './refuse.ts';
+import { fetchBindings, secretsBindings, type FetchAnswerer } from './outgoing.ts';
 
 export interface TestHostOptions extends Partial<Omit<Invocation, 'requestId'>> {
   /** What the install grants; default `storage.kv` and `metrics.emit`. */
   readonly capabilities?: readonly string[];
+  /** Answers what the extension fetches; needs the capability `http.fetch`. */
+  readonly fetch?: FetchAnswerer;
+  /** Values of the install's secrets by name; needs the capability `secrets.get`. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 export interface LogLine {
@@ -57,11 +61,8 @@ export class TestHost {
         },
       },
       storage: this.storage.bindings(() => granted.has('storage.kv')),
-      http: { fetch: () => refuse('denied', 'The test host grants no http.fetch.') },
-      secrets: {
-        get: () => refuse('denied', 'The test host grants no secrets.get.'),
-        names: () => refuse('denied', 'The test host grants no secrets.get.'),
-      },
+      http: fetchBindings(() => granted.has('http.fetch'), options.fetch),
+      secrets: secretsBindings(() => granted.has('secrets.get'), options.secrets ?? {}),
       random: { getRandomBytes: (length) => new Uint8Array(randomBytes(length)) },
     };
   }

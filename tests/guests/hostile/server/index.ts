@@ -1,5 +1,6 @@
 import { createApp } from '@alga/extension-sdk';
 import { deniedHttp, deniedNamespace, deniedSecrets } from './denied.ts';
+import { secret, unreachable } from './granted.ts';
 import { context, counter, echo, random, request } from './honest.ts';
 import { loop, memory, recursion, regex, throwError, trap } from './hostile.ts';
 import { readNote, removeNote, writeNote } from './notes.ts';
@@ -19,6 +20,8 @@ export default createApp()
   .get('/denied-http', deniedHttp)
   .get('/denied-secrets', deniedSecrets)
   .get('/denied-namespace', deniedNamespace)
+  .get('/secret', secret)
+  .get('/unreachable', unreachable)
   .get('/storage/:key', readNote)
   .put('/storage/:key', writeNote)
   .delete('/storage/:key', removeNote);

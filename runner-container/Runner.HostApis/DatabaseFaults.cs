@@ -3,7 +3,7 @@ using Npgsql;
 namespace Alga.Extensions.Runner.HostApis;
 
 /// <summary>Which exceptions mean that the database cannot serve now. All others are faults of ours and travel on.</summary>
-internal static class StorageFaults
+internal static class DatabaseFaults
 {
     public static bool IsUnavailable(Exception exception) => exception switch
     {

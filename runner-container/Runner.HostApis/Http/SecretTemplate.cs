@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Alga.Extensions.Runner.Engine;
+
+namespace Alga.Extensions.Runner.HostApis;
+
+/// <summary>Puts secrets where a header's value says <c>{{secret:NAME}}</c>; the guest never holds what is put there.</summary>
+internal static partial class SecretTemplate
+{
+    private const string Start = "{{secret:";
+
+    /// <summary>Whether a value asks for a secret, rightly written or not.</summary>
+    public static bool IsIn(string value) => value.Contains(Start, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The value with secrets in place.</summary>
+    /// <param name="value">The header's value.</param>
+    /// <param name="find">Gives a secret by its name.</param>
+    /// <exception cref="FetchException">A template is malformed.</exception>
+    public static string Fill(string value, Func<string, string> find)
+    {
+        var filled = new StringBuilder();
+        var at = 0;
+        foreach (Match match in Pattern().Matches(value))
+        {
+            AddLiteral(filled, value[at..match.Index]);
+            filled.Append(find(match.Groups[1].Value));
+            at = match.Index + match.Length;
+        }
+
+        AddLiteral(filled, value[at..]);
+        return filled.ToString();
+    }
+
+    private static void AddLiteral(StringBuilder filled, string literal)
+    {
+        if (IsIn(literal)) throw new FetchException(HttpErrorKind.Invalid, "A secret in a header's value is written {{secret:NAME}}, with a name that manifest.json declares.");
+        filled.Append(literal);
+    }
+
+    [GeneratedRegex(@"\{\{secret:([A-Za-z][A-Za-z0-9_.-]{0,63})\}\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}
