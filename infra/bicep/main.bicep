@@ -38,6 +38,9 @@ param authAudience string
 @description('Trust bundle: PEM text of public keys, each with the publishers that it may sign for.')
 param trustBundle string
 
+@description('Hosts that extensions may fetch from at all, such as api.example.com,*.example.org; left out, the grants of installs decide alone.')
+param egressAllowlist string?
+
 @description('How long the gateway waits for an answer, 1000 to 60000 ms.')
 @minValue(1000)
 @maxValue(60000)
@@ -328,12 +331,15 @@ module runnerApp 'modules/runner.bicep' = if (onContainerApps) {
     image: image.?runner ?? ''
     scale: runner
     reachableFromNetwork: onFlex
-    settings: {
-      DATABASE_URL: '${databaseUrl}${runnerIdentity.outputs.identity.name}'
-      BUNDLE_STORE_CONNECTION: bundles.outputs.endpoint
-      SIGNING_TRUST_BUNDLE: trustBundle
-      KEY_VAULT_URL: vault.outputs.url
-    }
+    settings: union(
+      {
+        DATABASE_URL: '${databaseUrl}${runnerIdentity.outputs.identity.name}'
+        BUNDLE_STORE_CONNECTION: bundles.outputs.endpoint
+        SIGNING_TRUST_BUNDLE: trustBundle
+        KEY_VAULT_URL: vault.outputs.url
+      },
+      egressAllowlist == null ? {} : { EXT_EGRESS_ALLOWLIST: egressAllowlist ?? '' }
+    )
   }
 }
 
@@ -341,6 +347,7 @@ var registrySettings = {
   DATABASE_URL: '${databaseUrl}${registryIdentity.outputs.identity.name}'
   BUNDLE_STORE_CONNECTION: bundles.outputs.endpoint
   SIGNING_TRUST_BUNDLE: trustBundle
+  KEY_VAULT_URL: vault.outputs.url
   AUTH_ISSUERS: join(authIssuers, ',')
   AUTH_AUDIENCE: authAudience
 }

@@ -8,6 +8,7 @@ param image = { runner: 'runner:0.1.0', setup: 'setup:0.1.0' }
 param authIssuers = ['https://login.microsoftonline.com/common/v2.0']
 param authAudience = 'alga-extensions'
 param trustBundle = loadTextContent('trust/prod.pem')
+param egressAllowlist = 'api.example.com,*.example.org'
 param gatewayTimeoutMs = 5000
 param registryScale = { instanceMemoryMB: 2048, maximumInstanceCount: 100, alwaysReady: 1 }
 param gatewayScale = { instanceMemoryMB: 4096, maximumInstanceCount: 400, alwaysReady: 2 }
