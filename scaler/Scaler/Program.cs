@@ -1,6 +1,9 @@
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Scaler;
+using Alga.Extensions.Telemetry;
 using Microsoft.AspNetCore.Builder;
+
+if (args is [HealthProbe.Argument]) return await HealthProbe.RunAsync(8081, "/healthz");
 
 try
 {

@@ -27,7 +27,7 @@ internal static partial class Yaml
         _ => throw new NotSupportedException($"{node.NodeType} at {node.Start}"),
     };
 
-    private static JsonNode? ConvertPlain(string text)
+    private static JsonValue? ConvertPlain(string text)
     {
         if (text is "" or "~" or "null") return null;
         if (text is "true" or "false") return JsonValue.Create(text == "true");
