@@ -73,7 +73,7 @@ public sealed class RunnerMetrics : IDisposable
     /// <summary>A request asked for its component, which was in memory or not.</summary>
     public void LookedUp(bool inMemory) => lookups.Add(1, new KeyValuePair<string, object?>("result", inMemory ? "hit" : "miss"));
 
-    /// <summary>A component was loaded; the source is <c>compiled</c>, <c>restored</c> or <c>refused</c>.</summary>
+    /// <summary>A component was loaded; the source is <c>disk</c>, <c>store</c> (the bundle store), <c>compiled</c> or <c>refused</c>.</summary>
     public void Loaded(TimeSpan duration, string source) =>
         loads.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("source", source));
 

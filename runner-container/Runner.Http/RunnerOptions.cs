@@ -72,6 +72,12 @@ public sealed record RunnerOptions
     /// <summary><c>SCALER_URL</c>: where the load is reported to.</summary>
     public LoadReportOptions LoadReports { get; init; } = new(null);
 
+    /// <summary><c>RUNNER_COMPILE_MEMORY_MB</c>: memory of one compilation, 256 to 16,384 MiB; there are at most two at a time. Default 1,024.</summary>
+    public int CompileMemoryMb { get; init; } = 1_024;
+
+    /// <summary><c>RUNNER_COMPILE_SECONDS</c>: processor time of one compilation, 5 to 600 s; by the clock twice that. Default 60.</summary>
+    public int CompileSeconds { get; init; } = 60;
+
     private static int DefaultConcurrency => Math.Max(4, Math.Min(256, Environment.ProcessorCount * 2));
 
     /// <summary>Reads and checks all settings.</summary>
@@ -103,6 +109,8 @@ public sealed record RunnerOptions
             SpoolRoot = ReadSpoolRoot(configuration),
             SpoolMb = faults.Integer("RUNNER_SPOOL_MB", configuration["RUNNER_SPOOL_MB"], 256, 1, 65_536),
             QueueTimeoutMs = faults.Integer("RUNNER_QUEUE_TIMEOUT_MS", configuration["RUNNER_QUEUE_TIMEOUT_MS"], 1_000, 1, 30_000),
+            CompileMemoryMb = faults.Integer("RUNNER_COMPILE_MEMORY_MB", configuration["RUNNER_COMPILE_MEMORY_MB"], 1_024, 256, 16_384),
+            CompileSeconds = faults.Integer("RUNNER_COMPILE_SECONDS", configuration["RUNNER_COMPILE_SECONDS"], 60, 5, 600),
         };
         CheckUrls(options.Urls, faults);
         faults.ThrowIfAny();

@@ -27,4 +27,10 @@ public static class BundleBlobNames
     public static string Index(ContentHash hash) => $"sha256/{hash.Hex}/index.json";
 
     public static string Component(ContentHash hash) => $"sha256/{hash.Hex}/main.wasm";
+
+    /// <summary>The component as a runner compiled it; native code, of use only to who can check its MAC.</summary>
+    /// <param name="hash">The bundle.</param>
+    /// <param name="fingerprint">Lower-case hex; names engine, configuration and the key of the MAC.</param>
+    /// <param name="target">A target triple such as <c>x86_64-unknown-linux-gnu</c>.</param>
+    public static string Compiled(ContentHash hash, string fingerprint, string target) => $"sha256/{hash.Hex}/compiled/{fingerprint}/{target}.cwasm";
 }

@@ -139,6 +139,32 @@ public sealed class HostilePublishTests(RegistryApp app) : IClassFixture<Registr
         await RefusedAsync(bundle => PublishComponentAsync(bundle, preamble), 422, "bundle_invalid", "http-handler");
     }
 
+    [Theory]
+    [InlineData("(field \"status\" u16)", "(field \"status\" u32)", "with other types")]
+    [InlineData("(memory (export \"memory\") 1)", "(memory (export \"memory\") 2000)", "limits.memoryMb")]
+    [InlineData("(; imports ;)", "(import \"alga:extension/secrets@2.0.0\" (instance))", "secrets.get")]
+    public async Task A_component_that_does_not_fit_world_or_manifest_is_refused(string oldText, string newText, string because) => await RefusedAsync(
+        bundle => PublishComponentAsync(bundle, TestBundle.ComponentWith(oldText, newText)), 422, "bundle_invalid", because);
+
+    [Theory]
+    [InlineData("\u007fELF", """, "precompiled": { "x86_64-unknown-linux-gnu": "precompiled/x86_64-unknown-linux-gnu/main.cwasm" }""", "")]
+    [InlineData("\u007fELF", "", "is not named in the manifest")]
+    [InlineData("MZ", """, "precompiled": { "x86_64-unknown-linux-gnu": "precompiled/x86_64-unknown-linux-gnu/main.cwasm" }""", "writes an ELF file")]
+    [InlineData("", """, "precompiled": { "x86_64-unknown-linux-gnu": "precompiled/x86_64-unknown-linux-gnu/main.cwasm" }""", "writes an ELF file")]
+    [InlineData("algacw\u0000\u0001", """, "precompiled": { "x86_64-unknown-linux-gnu": "precompiled/x86_64-unknown-linux-gnu/main.cwasm" }""", "made by a runner")]
+    public async Task A_file_that_a_publisher_compiled_is_carried_or_refused_by_its_shape(string beginning, string extra, string because)
+    {
+        const string path = "precompiled/x86_64-unknown-linux-gnu/main.cwasm";
+        var name = app.NewName();
+        await app.RegisterAsync(name, app.Developer);
+        var bundle = await TestBundle.PackFilesAsync(
+            name, "1.0.0", "acme", ("dist/main.wasm", TestBundle.EmptyComponent), ("manifest.json", Encoding.UTF8.GetBytes(TestBundle.Manifest(name, "1.0.0", "acme", extra))),
+            (path, Encoding.UTF8.GetBytes(beginning + string.Concat(Enumerable.Range(0, beginning.Length * 10)))));
+        var answer = await app.PublishAsync(bundle, bundle.Sign(app.Key), app.Developer);
+        if (because.Length == 0) answer.Is(201);
+        else Assert.Contains(because, answer.Is(422, "bundle_invalid").Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_component_that_imports_what_it_may_is_published()
     {

@@ -1,6 +1,7 @@
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Registry.Tests.Fixtures;
 using Dapper;
+using Npgsql;
 
 namespace Alga.Extensions.Registry.Tests;
 
@@ -25,6 +26,28 @@ public sealed class PublishTests(RegistryApp app) : IClassFixture<RegistryApp>
         var version = (await app.GetAsync($"/api/registry/extensions/{name}/versions/1.2.3", app.User)).Is(200).Json;
         Assert.Equal(name, version.GetProperty("manifest").GetProperty("name").GetString());
         Assert.Equal(bundle.Bytes.Length, version.GetProperty("sizeBytes").GetInt64());
+    }
+
+    [Fact]
+    public async Task Runners_are_told_of_a_new_version_once()
+    {
+        await using var listener = new NpgsqlConnection(app.Database.Runner);
+        await listener.OpenAsync();
+        var heard = new List<string>();
+        listener.Notification += (_, notice) => heard.Add(notice.Payload);
+        await listener.ExecuteAsync("listen extension_published");
+        var name = app.NewName();
+        await app.RegisterAsync(name, app.Developer);
+        var bundle = await TestBundle.PackAsync(name, "1.0.0");
+
+        (await app.PublishAsync(bundle, bundle.Sign(app.Key), app.Developer)).Is(201);
+        (await app.PublishAsync(bundle, bundle.Sign(app.Key), app.Developer)).Is(200);
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!heard.Contains(bundle.Contents.Hash.ToString())) await listener.WaitAsync(patience.Token);
+        // Whatever came with it is here by now as well.
+        await listener.ExecuteScalarAsync("select 1");
+        Assert.Single(heard, payload => payload == bundle.Contents.Hash.ToString());
     }
 
     [Fact]

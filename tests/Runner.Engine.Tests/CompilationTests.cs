@@ -42,14 +42,22 @@ public sealed class CompilationTests : IDisposable
         Refuse(Guest.Wasm("hello", "(memory (export \"memory\") 2)", text));
 
     [Fact]
-    public void Each_class_of_guest_has_its_own_engine()
+    public void Each_class_of_guest_has_its_own_engine_and_all_take_the_same_code()
     {
         var options = new EngineOptions();
         var compact = sandbox.Engines.ForSize(options.ScriptThresholdBytes - 1);
         var script = sandbox.Engines.ForSize(options.ScriptThresholdBytes);
         Assert.Equal(GuestClass.Compact, compact.Class);
         Assert.Equal(GuestClass.Script, script.Class);
-        Assert.NotEqual(compact.Fingerprint, script.Fingerprint);
+        Assert.NotSame(compact, script);
+        Assert.Equal(compact.Description, script.Description);
+        var code = sandbox.Load("hello").Serialize();
+        foreach (var engine in new[] { compact, script })
+        {
+            using var guest = engine.Restore(code, 1);
+            Assert.NotNull(guest);
+            Assert.True(sandbox.Invoke(guest, Sandbox.Request()).TryGet(out _, out var refusal), refusal?.Message);
+        }
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Engine;
-using Alga.Extensions.Runner.Guests;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Alga.Extensions.Runner.Http.Tests;
@@ -8,96 +8,92 @@ namespace Alga.Extensions.Runner.Http.Tests;
 public sealed class CompiledCacheTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("compiled-").FullName;
-    private readonly EngineSet engines = new(new EngineOptions { Slots = 1 }, TimeProvider.System);
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
-    private readonly byte[] wasm = Guest.Wasm("hello");
-    private readonly byte[] digest;
 
-    public CompiledCacheTests() => digest = SHA256.HashData(wasm);
+    public void Dispose() => Directory.Delete(root, recursive: true);
 
-    private GuestEngine Engine => engines.ForSize(0);
-
-    public void Dispose()
+    [Fact]
+    public void What_was_written_is_read()
     {
-        engines.Dispose();
-        Directory.Delete(root, recursive: true);
+        Write(Create(), 1, [1, 2, 3]);
+        Assert.True(Create().TryRead(Identity(1), key, out var code));
+        Assert.Equal([1, 2, 3], code.Code.ToArray());
     }
 
     [Fact]
-    public void What_was_written_is_read_and_runs()
+    public void A_flipped_bit_in_each_thousandth_byte_is_found_and_the_file_dropped()
     {
-        using var guest = Compile();
         var cache = Create();
-        cache.Write(Engine, digest, key, guest.Serialize());
-        Assert.True(Create().TryRead(Engine, digest, key, out var compiled));
-        using var restored = Engine.Restore(compiled, wasm.Length);
-        Assert.NotNull(restored);
-    }
-
-    [Fact]
-    public void A_flipped_bit_anywhere_is_found_and_the_file_dropped()
-    {
-        var random = new Random(7);
-        for (var i = 0; i < 50; i++)
+        var bytes = RandomNumberGenerator.GetBytes(20_000);
+        for (var at = 0; at < bytes.Length; at += 1_000)
         {
-            var cache = Create();
-            cache.Write(Engine, digest, key, RandomNumberGenerator.GetBytes(1_000));
+            Write(cache, 1, bytes);
             var file = Assert.Single(Files());
-            var bytes = File.ReadAllBytes(file);
-            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
-            File.WriteAllBytes(file, bytes);
-            Assert.False(cache.TryRead(Engine, digest, key, out _));
+            var altered = File.ReadAllBytes(file);
+            altered[at] ^= 0x10;
+            File.WriteAllBytes(file, altered);
+            Assert.False(cache.TryRead(Identity(1), key, out _));
             Assert.Empty(Files());
         }
     }
 
     [Fact]
-    public void Another_key_component_or_engine_does_not_open_it()
+    public void The_file_of_another_component_under_this_name_is_dropped()
     {
         var cache = Create();
-        byte[] compiled = [1, 2, 3];
-        cache.Write(Engine, digest, key, compiled);
-        var file = Assert.Single(Files());
-        var bytes = File.ReadAllBytes(file);
-        var name = Path.GetFileName(file);
-        var otherDigest = SHA256.HashData([1]);
-        var script = engines.ForSize(long.MaxValue);
+        Write(cache, 1, [1, 2, 3]);
+        var first = Assert.Single(Files());
+        Write(cache, 2, [4, 5, 6]);
+        var second = Assert.Single(Files(), file => file != first);
+        File.Copy(second, first, overwrite: true);
 
-        File.WriteAllBytes(file.Replace(name[..64], Convert.ToHexStringLower(otherDigest), StringComparison.Ordinal), bytes);
-        Assert.False(cache.TryRead(Engine, otherDigest, key, out _));
-        File.WriteAllBytes(file.Replace(Engine.Fingerprint, script.Fingerprint, StringComparison.Ordinal), bytes);
-        Assert.False(cache.TryRead(script, digest, key, out _));
-        Assert.True(cache.TryRead(Engine, digest, key, out _));
-        Assert.False(cache.TryRead(Engine, digest, RandomNumberGenerator.GetBytes(32), out _));
+        Assert.False(cache.TryRead(Identity(1), key, out _));
+        Assert.True(cache.TryRead(Identity(2), key, out _));
+        Assert.Equal(second, Assert.Single(Files()));
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(31)]
-    [InlineData(32)]
+    [InlineData(CompiledCode.HeaderBytes)]
+    [InlineData(CompiledCode.HeaderBytes + 2)]
     public void A_file_that_was_cut_short_is_dropped(int length)
     {
         var cache = Create();
-        cache.Write(Engine, digest, key, [1, 2, 3]);
-        File.WriteAllBytes(Assert.Single(Files()), new byte[length]);
-        Assert.False(cache.TryRead(Engine, digest, key, out _));
+        Write(cache, 1, [1, 2, 3]);
+        var file = Assert.Single(Files());
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..length]);
+        Assert.False(cache.TryRead(Identity(1), key, out _));
         Assert.Empty(Files());
     }
 
     [Fact]
-    public void The_oldest_files_make_room()
+    public void A_file_larger_than_any_compiled_code_is_dropped_unread()
     {
-        var cache = Create(1_000);
-        for (var i = 0; i < 5; i++)
+        var cache = Create();
+        Write(cache, 1, [1, 2, 3]);
+        using (var file = File.OpenWrite(Assert.Single(Files()))) file.SetLength(300L * 1024 * 1024);
+        Assert.False(cache.TryRead(Identity(1), key, out _));
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void The_least_recently_used_files_make_room()
+    {
+        var cache = Create(1_100);
+        for (byte i = 0; i < 3; i++)
         {
-            cache.Write(Engine, SHA256.HashData([(byte)i]), key, new byte[300]);
-            foreach (var file in Files()) File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddMinutes(-1));
+            Write(cache, i, new byte[300]);
+            Age();
         }
 
+        Assert.True(cache.TryRead(Identity(0), key, out _));
+        Age();
+        Write(cache, 3, new byte[300]);
         Assert.Equal(3, Files().Length);
-        Assert.True(cache.TryRead(Engine, SHA256.HashData([4]), key, out _));
-        Assert.False(cache.TryRead(Engine, SHA256.HashData([0]), key, out _));
-        cache.Write(Engine, digest, key, new byte[2_000]);
+        Assert.True(cache.TryRead(Identity(0), key, out _));
+        Assert.False(cache.TryRead(Identity(1), key, out _));
+        Write(cache, 4, new byte[2_000]);
         Assert.Equal(3, Files().Length);
     }
 
@@ -109,18 +105,43 @@ public sealed class CompiledCacheTests : IDisposable
         foreach (var folder in new[] { null, Path.Combine(file, "below") })
         {
             var cache = new CompiledCache(folder, 1_000, NullLogger<CompiledCache>.Instance);
-            cache.Write(Engine, digest, key, [1]);
-            Assert.False(cache.TryRead(Engine, digest, key, out _));
+            Write(cache, 1, [1]);
+            Assert.False(cache.TryRead(Identity(1), key, out _));
         }
     }
 
-    private GuestComponent Compile()
+    [Fact]
+    public void In_a_folder_where_nothing_can_be_written_nothing_is_kept_and_nothing_breaks()
     {
-        Assert.True(Engine.Compile(wasm).TryGet(out var guest, out var refusal), refusal?.Message);
-        return guest;
+        // It is there, and each write into it fails, also for root.
+        Directory.CreateSymbolicLink(Path.Combine(root, "compiled"), "/proc/self");
+        Write(Create(), 1, [1, 2, 3]);
+        Assert.False(Create().TryRead(Identity(1), key, out _));
     }
 
+    [Fact]
+    public void A_link_to_something_without_end_is_dropped()
+    {
+        var cache = Create();
+        Write(cache, 1, [1, 2, 3]);
+        var file = Assert.Single(Files());
+        File.Delete(file);
+        File.CreateSymbolicLink(file, "/dev/zero");
+        Assert.False(cache.TryRead(Identity(1), key, out _));
+        Assert.Empty(Files());
+    }
+
+    private static CompiledIdentity Identity(byte number) => CompiledIdentity.Of(ContentHash.Of([number]), SHA256.HashData([number]), "engine");
+
     private CompiledCache Create(long maxBytes = 10_000_000) => new(root, maxBytes, NullLogger<CompiledCache>.Instance);
+
+    private void Write(CompiledCache cache, byte number, byte[] code) =>
+        cache.Write(Identity(number), key, CompiledCode.Seal(Identity(number), key, GuestClass.Compact, code));
+
+    private void Age()
+    {
+        foreach (var file in Files()) File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddMinutes(-1));
+    }
 
     private string[] Files() => Directory.GetFiles(root, "*", SearchOption.AllDirectories);
 }

@@ -10,6 +10,11 @@ internal sealed class MemoryBundleStore : IBundleStore
 
     public ConcurrentDictionary<string, int> Reads { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Name of each blob that somebody tried to write.</summary>
+    public ConcurrentBag<string> Writes { get; } = [];
+
+    public IEnumerable<string> Names => blobs.Keys;
+
     public bool IsDown { get; set; }
 
     public byte[] this[string name]
@@ -22,6 +27,8 @@ internal sealed class MemoryBundleStore : IBundleStore
 
     public async Task<BlobWrite> CreateAsync(string name, Stream content, string mediaType, CancellationToken cancellationToken)
     {
+        if (IsDown) throw new BundleStoreException("down", new IOException("canary-connection-string"));
+        Writes.Add(name);
         using var memory = new MemoryStream();
         await content.CopyToAsync(memory, cancellationToken);
         return blobs.TryAdd(name, memory.ToArray()) ? BlobWrite.Created : BlobWrite.AlreadyThere;

@@ -24,7 +24,9 @@ internal sealed class Publisher(MemoryBundleStore store, SigningKey? signingKey 
     }
 
     /// <summary>Gives the content hash. Each version makes a bundle of its own even of the same component.</summary>
-    public async Task<ContentHash> PublishAsync(byte[] wasm, string version = "1.0.0", SigningKey? key = null, Func<BundleStatement, BundleStatement>? change = null)
+    public async Task<ContentHash> PublishAsync(
+        byte[] wasm, string version = "1.0.0", SigningKey? key = null, Func<BundleStatement, BundleStatement>? change = null,
+        (string Path, byte[] Content)[]? files = null)
     {
         var manifest = Encoding.UTF8.GetBytes(
             $$$"""
@@ -35,7 +37,7 @@ internal sealed class Publisher(MemoryBundleStore store, SigningKey? signingKey 
         Assert.Empty(ManifestReader.Read(manifest).Faults);
         using var stream = new MemoryStream();
         var packed = await BundleWriter.WriteAsync(
-            [BundleFile.FromBytes("dist/main.wasm", wasm), BundleFile.FromBytes("manifest.json", manifest)], stream, CancellationToken.None);
+            [BundleFile.FromBytes("dist/main.wasm", wasm), BundleFile.FromBytes("manifest.json", manifest), .. (files ?? []).Select(file => BundleFile.FromBytes(file.Path, file.Content))], stream, CancellationToken.None);
         Assert.True(packed.TryGet(out var contents, out var refusal), refusal?.Message);
         var statement = BundleStatement.Of(
             BundleStatement.DefaultRegistry, Name, Extension, version, contents.Hash, contents.SizeBytes,

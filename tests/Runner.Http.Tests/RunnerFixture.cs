@@ -87,10 +87,10 @@ public sealed class RunnerFixture : IAsyncLifetime
     }
 
     /// <summary>Another runner on the same database, store and cache.</summary>
-    public async Task<WebApplication> StartAsync()
+    public async Task<WebApplication> StartAsync(Func<RunnerOptions, RunnerOptions>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.AddRunner(new RunnerOptions
+        var options = new RunnerOptions
         {
             Urls = "http://127.0.0.1:0",
             Database = Database.Runner,
@@ -102,7 +102,8 @@ public sealed class RunnerFixture : IAsyncLifetime
             Concurrency = 4,
             QueueTimeoutMs = 30_000,
             DrainMs = 0,
-        });
+        };
+        builder.AddRunner(change?.Invoke(options) ?? options);
         builder.Logging.ClearProviders();
         builder.Services.RemoveAll<IBundleStore>();
         builder.Services.AddSingleton<IBundleStore>(Store);

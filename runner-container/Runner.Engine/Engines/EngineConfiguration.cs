@@ -22,7 +22,7 @@ internal static class EngineConfiguration
     private const uint MemoriesPerSlot = 2;
 
     // Counts everything below that changes generated code or what it is allowed to be; raise it with each such change.
-    private const int Revision = 1;
+    private const int Revision = 2;
 
     /// <summary>Bytes of each linear memory that stay mapped and are cleared by hand between two requests.</summary>
     public static int KeepResidentBytes(GuestClass guestClass) => guestClass == GuestClass.Script ? 2 * 1024 * 1024 : 64 * 1024;
@@ -30,9 +30,12 @@ internal static class EngineConfiguration
     /// <summary>The same for tables.</summary>
     public static int TableKeepResidentBytes(GuestClass guestClass) => guestClass == GuestClass.Script ? 256 * 1024 : 16 * 1024;
 
-    /// <summary>Identifies the configuration and the Wasmtime version.</summary>
-    public static string Describe(GuestClass guestClass, bool metered) =>
-        $"wasmtime={typeof(Config).Assembly.GetName().Version};revision={Revision};class={guestClass};stack={MaxGuestStackBytes};epoch=1;fuel={(metered ? 1 : 0)};cow=1";
+    /// <summary>
+    /// Identifies the Wasmtime version and what generated code depends on. The class of guest is not part of it: it changes how a
+    /// pool's memory is kept, not the code, so what was compiled once runs on the engine of each class.
+    /// </summary>
+    public static string Describe(bool metered) =>
+        $"wasmtime={typeof(Config).Assembly.GetName().Version};revision={Revision};stack={MaxGuestStackBytes};epoch=1;fuel={(metered ? 1 : 0)};cow=1";
 
     public static Config Create(GuestClass guestClass, bool metered, EngineOptions options)
     {

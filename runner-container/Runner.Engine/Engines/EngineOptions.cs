@@ -9,6 +9,9 @@ public sealed record EngineOptions
     /// <summary>Sandboxes that may exist at the same time in one engine, 1 to <see cref="MaxSlots"/>. Default 16.</summary>
     public int Slots { get; init; } = 16;
 
-    /// <summary>Components of at least this many bytes are of class <see cref="GuestClass.Script"/>. Default 512 KiB: the smallest script engine seen is twice that.</summary>
+    /// <summary>Components of at least this many bytes are taken for class <see cref="GuestClass.Script"/> where it was not measured. Default 512 KiB: the smallest script engine seen is twice that.</summary>
     public int ScriptThresholdBytes { get; init; } = 512 * 1024;
+
+    /// <summary>The likely class of a component of so many bytes, where nothing better is known.</summary>
+    public GuestClass GuessClass(long wasmBytes) => wasmBytes >= ScriptThresholdBytes ? GuestClass.Script : GuestClass.Compact;
 }

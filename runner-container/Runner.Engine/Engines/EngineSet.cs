@@ -26,11 +26,13 @@ public sealed class EngineSet : IDisposable
         Lazy<GuestEngine> Create(GuestClass guestClass, bool metered) => new(() => new GuestEngine(guestClass, metered, options, time));
     }
 
-    /// <summary>The engine for a component of so many bytes.</summary>
-    /// <param name="wasmBytes">Size of the component before compilation.</param>
-    /// <param name="metered">Whether its instructions are counted.</param>
-    public GuestEngine ForSize(long wasmBytes, bool metered = false) =>
-        engines[(wasmBytes >= options.ScriptThresholdBytes ? 1 : 0) + (metered ? 2 : 0)].Value;
+    /// <summary>The engine for a class of guest.</summary>
+    /// <param name="guestClass">The class.</param>
+    /// <param name="metered">Whether instructions are counted.</param>
+    public GuestEngine For(GuestClass guestClass, bool metered = false) => engines[(guestClass == GuestClass.Script ? 1 : 0) + (metered ? 2 : 0)].Value;
+
+    /// <summary>The engine for a component whose class was not measured: a guess by its size in bytes.</summary>
+    public GuestEngine ForSize(long wasmBytes, bool metered = false) => For(options.GuessClass(wasmBytes), metered);
 
     public void Dispose()
     {

@@ -9,6 +9,10 @@ public sealed class GuestComponent : IDisposable
     /// <summary>The interface that answers requests.</summary>
     public const string HttpHandler = "alga:extension/http-handler@2.0.0";
 
+    /// <summary>The refusal of a component that does not answer requests.</summary>
+    public static readonly Refusal NoHandler = new(
+        ErrorCode.BundleUnavailable, $"The component does not export {HttpHandler}, which answers requests; build it with the current extension SDK.");
+
     private readonly ComponentExport interfaceExport;
 
     private GuestComponent(GuestEngine engine, Component component, ComponentExport interfaceExport, ComponentExport handle, int wasmBytes)
@@ -48,6 +52,6 @@ public sealed class GuestComponent : IDisposable
         if (handler is not null && handle is not null) return new GuestComponent(engine, component, handler, handle, wasmBytes);
         handler?.Dispose();
         component.Dispose();
-        return new Refusal(ErrorCode.BundleUnavailable, $"The component does not export {HttpHandler}, which answers requests; build it with the current extension SDK.");
+        return NoHandler;
     }
 }

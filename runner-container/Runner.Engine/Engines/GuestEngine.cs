@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Alga.Extensions.Contracts;
 using Wasmtime;
 using Wasmtime.Components;
@@ -13,14 +11,18 @@ namespace Alga.Extensions.Runner.Engine;
 /// </summary>
 public sealed class GuestEngine : IDisposable
 {
+    /// <summary>The refusal of <see cref="Compile"/> for bytes that the compiler does not take.</summary>
+    public static readonly Refusal NotCompilable = new(
+        ErrorCode.BundleUnavailable,
+        "The component cannot be compiled: it is not a valid WebAssembly component, or it uses a feature that the sandbox leaves out (threads, memory64, GC, exceptions).");
+
     private readonly EpochTicker ticker;
 
     internal GuestEngine(GuestClass guestClass, bool metered, EngineOptions options, TimeProvider time)
     {
         Class = guestClass;
         IsMetered = metered;
-        Description = EngineConfiguration.Describe(guestClass, metered);
-        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Description)))[..16];
+        Description = EngineConfiguration.Describe(metered);
         using (var config = EngineConfiguration.Create(guestClass, metered, options)) Engine = new WasmEngine(config);
         Linker = new ComponentLinker(Engine);
         HostImports.Define(Linker);
@@ -36,15 +38,12 @@ public sealed class GuestEngine : IDisposable
     /// <summary>Wasmtime version and everything of the configuration that compiled code depends on.</summary>
     public string Description { get; }
 
-    /// <summary>16 hex digits of the hash of <see cref="Description"/>, for file names.</summary>
-    public string Fingerprint { get; }
-
     internal WasmEngine Engine { get; }
 
     internal ComponentLinker Linker { get; }
 
     /// <summary>
-    /// Compiles a component: seconds of one processor, so never while a caller waits if it can be helped.
+    /// Compiles a component: seconds of one processor, and nothing bounds them here, so the runner has it done in a process of its own.
     /// Refuses what is not a component of this ABI.
     /// </summary>
     public Outcome<GuestComponent> Compile(ReadOnlySpan<byte> wasm)
@@ -57,7 +56,7 @@ public sealed class GuestEngine : IDisposable
         catch (WasmtimeException)
         {
             // The compiler's text quotes the guest, so it goes nowhere.
-            return new Refusal(ErrorCode.BundleUnavailable, "The component cannot be compiled: it is not a valid WebAssembly component, or it uses a feature that the sandbox leaves out (threads, memory64, GC, exceptions).");
+            return NotCompilable;
         }
 
         return GuestComponent.Create(this, component, wasm.Length);

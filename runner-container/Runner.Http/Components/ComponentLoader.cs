@@ -5,14 +5,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Alga.Extensions.Runner.Http;
 
-/// <summary>Turns a content hash into a component that can run: fetch, verify, then restore the compiled form or compile.</summary>
+/// <summary>
+/// Turns a content hash into a component that can run: fetch and verify the bundle, then its compiled form from disk, else from the
+/// bundle store, else from the compiler.
+/// </summary>
 public sealed class ComponentLoader(
-    BundleFetcher fetcher, EngineSet engines, CompiledCache cache, PlatformKeys keys, RunnerMetrics metrics, TimeProvider time, ILogger<ComponentLoader> logger)
-    : IDisposable
+    BundleFetcher fetcher,
+    EngineSet engines,
+    CompiledCache cache,
+    CompiledBlobs blobs,
+    ComponentCompiler compiler,
+    PlatformKeys keys,
+    RunnerMetrics metrics,
+    TimeProvider time,
+    ILogger<ComponentLoader> logger)
 {
-    // Two, so that a request's component need not wait for all that is loaded ahead.
-    private readonly SemaphoreSlim compilers = new(2);
-
     /// <summary>Gives the component, or <c>bundle_unavailable</c> or <c>signature_invalid</c>.</summary>
     public Task<Outcome<LoadedComponent>> LoadAsync(ContentHash hash, CancellationToken cancellationToken) => LoadAsync(hash, metered: false, cancellationToken);
 
@@ -23,42 +30,74 @@ public sealed class ComponentLoader(
     {
         var started = time.GetTimestamp();
         if (!(await fetcher.FetchAsync(hash, cancellationToken)).TryGet(out var bundle, out var refusal)) return Refuse(hash, refusal, started);
-
-        var digest = SHA256.HashData(bundle.Wasm.Span);
-        var engine = engines.ForSize(bundle.Wasm.Length, metered);
-        if (cache.TryRead(engine, digest, keys.CompiledCode, out var compiled))
-        {
-            if (engine.Restore(compiled, bundle.Wasm.Length) is { } restored) return Finish(hash, bundle, restored, compiled.Length, "restored", started);
-            cache.Drop(engine, digest);
-        }
-
-        await compilers.WaitAsync(cancellationToken);
-        try
-        {
-            var compiling = time.GetTimestamp();
-            // Seconds of pure computing: not on a thread of the pool that answers requests.
-            var outcome = await Task.Factory.StartNew(
-                () => engine.Compile(bundle.Wasm.Span), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            if (!outcome.TryGet(out var guest, out refusal)) return Refuse(hash, refusal, started);
-            metrics.Compiled(time.GetElapsedTime(compiling));
-            var serialized = guest.Serialize();
-            cache.Write(engine, digest, keys.CompiledCode, serialized);
-            return Finish(hash, bundle, guest, serialized.Length, "compiled", started);
-        }
-        finally
-        {
-            compilers.Release();
-        }
+        var identity = Identify(hash, bundle, metered);
+        if (FromDisk(identity, bundle) is { } kept) return Finish(hash, bundle, kept, "disk", started);
+        if (await FromStoreAsync(identity, bundle, cancellationToken) is { } stored) return Finish(hash, bundle, stored, "store", started);
+        if (!(await compiler.CompileAsync(identity, bundle.Wasm, cancellationToken)).TryGet(out var code, out refusal)) return Refuse(hash, refusal, started);
+        return Restore(code, identity, bundle) is { } compiled
+            ? Finish(hash, bundle, compiled, "compiled", started)
+            : throw new InvalidOperationException("The engine does not take what it took when it was compiled.");
     }
 
-    public void Dispose() => compilers.Dispose();
+    /// <summary>Makes the compiled form where the bundle store has none yet, and keeps nothing in memory. Whether it did.</summary>
+    public async Task<bool> PrepareAsync(ContentHash hash, CancellationToken cancellationToken)
+    {
+        if (await blobs.ExistsAsync(Identify(hash, default(ReadOnlyMemory<byte>), metered: false), keys.CompiledCode, cancellationToken)) return false;
+        var started = time.GetTimestamp();
+        var outcome = await fetcher.FetchAsync(hash, cancellationToken);
+        if (outcome.TryGet(out var bundle, out var refusal))
+        {
+            var identity = Identify(hash, bundle, metered: false);
+            if (cache.TryRead(identity, keys.CompiledCode, out var code))
+            {
+                // Compiled here while the store was away.
+                await blobs.WriteAsync(identity, keys.CompiledCode, code, cancellationToken);
+                return false;
+            }
 
-    private LoadedComponent Finish(ContentHash hash, VerifiedBundle bundle, GuestComponent guest, long bytes, string source, long started)
+            if ((await compiler.CompileAsync(identity, bundle.Wasm, cancellationToken)).TryGet(out _, out refusal)) return true;
+        }
+
+        Refuse(hash, refusal, started);
+        return false;
+    }
+
+    private CompiledIdentity Identify(ContentHash hash, VerifiedBundle bundle, bool metered) => Identify(hash, SHA256.HashData(bundle.Wasm.Span), metered);
+
+    // Engines of all classes describe themselves alike: what differs between them is not in the code.
+    private CompiledIdentity Identify(ContentHash hash, ReadOnlyMemory<byte> digest, bool metered) =>
+        CompiledIdentity.Of(hash, digest, engines.For(GuestClass.Compact, metered).Description, metered);
+
+    private Found? FromDisk(CompiledIdentity identity, VerifiedBundle bundle)
+    {
+        if (!cache.TryRead(identity, keys.CompiledCode, out var code)) return null;
+        if (Restore(code, identity, bundle) is { } found) return found;
+        cache.Drop(identity, keys.CompiledCode);
+        return null;
+    }
+
+    private async Task<Found?> FromStoreAsync(CompiledIdentity identity, VerifiedBundle bundle, CancellationToken cancellationToken)
+    {
+        if (await blobs.ReadAsync(identity, keys.CompiledCode, cancellationToken) is not { } code) return null;
+        if (Restore(code, identity, bundle) is not { } found)
+        {
+            blobs.Refuse(identity, keys.CompiledCode);
+            return null;
+        }
+
+        cache.Write(identity, keys.CompiledCode, code);
+        return found;
+    }
+
+    private Found? Restore(CompiledCode code, CompiledIdentity identity, VerifiedBundle bundle) =>
+        engines.For(code.Class, identity.IsMetered).Restore(code.Code, bundle.Wasm.Length) is { } guest ? new Found(guest, code.Length) : null;
+
+    private LoadedComponent Finish(ContentHash hash, VerifiedBundle bundle, Found found, string source, long started)
     {
         var elapsed = time.GetElapsedTime(started);
         metrics.Loaded(elapsed, source);
-        Log.Loaded(logger, hash, source, guest.WasmBytes, guest.Engine.Class.ToString(), (long)elapsed.TotalMilliseconds);
-        return new LoadedComponent(bundle.Extension, bundle.Version, guest, bytes);
+        Log.Loaded(logger, hash, source, found.Guest.WasmBytes, found.Guest.Engine.Class.ToString(), (long)elapsed.TotalMilliseconds);
+        return new LoadedComponent(bundle.Extension, bundle.Version, found.Guest, found.CompiledBytes);
     }
 
     private Refusal Refuse(ContentHash hash, Refusal refusal, long started)
@@ -67,4 +106,7 @@ public sealed class ComponentLoader(
         Log.NotLoaded(logger, hash, refusal.Message);
         return refusal;
     }
+
+    /// <summary>A component that the engine took, and the size of its compiled form.</summary>
+    private readonly record struct Found(GuestComponent Guest, int CompiledBytes);
 }

@@ -8,19 +8,38 @@ using Npgsql;
 namespace Alga.Extensions.Runner.Http;
 
 /// <summary>
-/// Loads components before their first request: at start those installed last, later each one that the registry announces.
+/// Loads components before their first request: at start those installed last, later each one that the registry announces. What is
+/// only published is handed on to be compiled.
 /// One at a time, and nothing depends on it: a request loads what it misses itself.
 /// </summary>
-public sealed class Preloader(NpgsqlDataSource dataSource, ComponentCache cache, Readiness readiness, TimeProvider time, ILogger<Preloader> logger)
+public sealed class Preloader(NpgsqlDataSource dataSource, ComponentCache cache, CompileAhead ahead, Readiness readiness, TimeProvider time, ILogger<Preloader> logger)
     : BackgroundService
 {
+    private const string Installed = "extension_installed";
+    private const string Published = "extension_published";
     private const int MaxAtStart = 200;
+    private const int MaxPublishedAtStart = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Item> pending = Channel.CreateBounded<Item>(new BoundedChannelOptions(1_000) { SingleReader = true });
+    private readonly Lock warming = new();
+    private readonly CancellationTokenSource stopping = new();
+    private Task warm = Task.CompletedTask;
 
-    /// <summary>Ends when everything that was installed by now, up to the number loaded at start, was loaded or refused.</summary>
-    public async Task WarmAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends when everything that was installed by now, up to the number loaded at start, was loaded or refused. Whoever asks while
+    /// it goes on waits for the same: asking often costs the runner nothing more.
+    /// </summary>
+    public Task WarmAsync(CancellationToken cancellationToken)
+    {
+        lock (warming)
+        {
+            if (warm.IsCompleted) warm = WarmOnceAsync(stopping.Token);
+            return warm.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task WarmOnceAsync(CancellationToken cancellationToken)
     {
         await readiness.WaitAsync(cancellationToken);
         await using (var connection = await dataSource.OpenConnectionAsync(cancellationToken))
@@ -32,6 +51,14 @@ public sealed class Preloader(NpgsqlDataSource dataSource, ComponentCache cache,
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await pending.Writer.WriteAsync(new Item(null, reached), cancellationToken);
         await reached.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Also called a second time: it is registered as itself and as a hosted service.</summary>
+    public override void Dispose()
+    {
+        if (!stopping.IsCancellationRequested) stopping.Cancel();
+        stopping.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -47,10 +74,11 @@ public sealed class Preloader(NpgsqlDataSource dataSource, ComponentCache cache,
             try
             {
                 await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-                connection.Notification += (_, notification) => Enqueue(notification.Payload);
-                await connection.ExecuteAsync(new CommandDefinition("listen extension_installed", cancellationToken: cancellationToken));
+                connection.Notification += (_, notification) => Hear(notification);
+                await connection.ExecuteAsync(new CommandDefinition($"listen {Installed}; listen {Published}", cancellationToken: cancellationToken));
                 // Listening first: what is installed in between comes twice instead of never.
                 foreach (var hash in await ReadLatestAsync(connection, cancellationToken)) Enqueue(hash);
+                foreach (var hash in await ReadLatestPublishedAsync(connection, cancellationToken)) ahead.Enqueue(hash);
                 while (true) await connection.WaitAsync(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -75,6 +103,18 @@ public sealed class Preloader(NpgsqlDataSource dataSource, ComponentCache cache,
             """,
             new { MaxAtStart },
             cancellationToken: cancellationToken));
+
+    private static Task<IEnumerable<string>> ReadLatestPublishedAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.QueryAsync<string>(new CommandDefinition(
+            "select content_hash from extension_bundle order by created_at desc limit @MaxPublishedAtStart",
+            new { MaxPublishedAtStart },
+            cancellationToken: cancellationToken));
+
+    private void Hear(NpgsqlNotificationEventArgs notification)
+    {
+        if (notification.Channel == Published) ahead.Enqueue(notification.Payload);
+        else Enqueue(notification.Payload);
+    }
 
     private void Enqueue(string text)
     {

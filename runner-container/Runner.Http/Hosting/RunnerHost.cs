@@ -51,7 +51,7 @@ public static class RunnerHost
         services.AddSingleton<RunnerMetrics>();
         services.AddSingleton(provider => new EngineSet(new EngineOptions { Slots = options.Concurrency }, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BundleFetcher>();
-        services.AddSingleton(provider => new CompiledCache(options.CacheRoot, options.CacheDiskMb * 1024L * 1024L, provider.GetRequiredService<ILogger<CompiledCache>>()));
+        services.AddCompiling(options);
         services.AddSingleton<ComponentLoader>();
         services.AddSingleton(provider => new ComponentCache(
             provider.GetRequiredService<ComponentLoader>().LoadAsync, options.CacheMemoryMb * 1024L * 1024L, provider.GetRequiredService<TimeProvider>()));

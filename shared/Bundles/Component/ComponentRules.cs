@@ -5,8 +5,8 @@ using Alga.Extensions.Contracts;
 namespace Alga.Extensions.Bundles;
 
 /// <summary>
-/// What a component may import and must export. The interfaces of <c>alga:extension</c> may all be imported, because an SDK does so
-/// whatever the extension uses: capabilities are enforced when they are called. Of WASI, only what gives a guest a clock, random numbers
+/// What a component may import and must export, by name. The interfaces of <c>alga:extension</c> may all be imported; which of them need a
+/// capability, <see cref="ComponentCheck"/> says. Of WASI, only what gives a guest a clock, random numbers
 /// and streams that lead nowhere.
 /// </summary>
 public static partial class ComponentRules
@@ -64,7 +64,7 @@ public static partial class ComponentRules
     }
 
     // Names come from a publisher and end up in terminals and logs.
-    private static string Printable(string name) =>
+    internal static string Printable(string name) =>
         $"'{new string([.. name.Take(128).Select(character => char.IsControl(character) || char.IsSurrogate(character) ? '?' : character)])}'";
 
     [GeneratedRegex(@"@0\.2\.(?:0|[1-9][0-9]{0,3})\z", RegexOptions.CultureInvariant)]

@@ -17,7 +17,11 @@ internal static partial class PrecompiledRule
         foreach (var target in names.Take(MaxTargets))
         {
             if (!Triple().IsMatch(target)) root.Fault("precompiled", "a target must be a triple such as x86_64-unknown-linux-gnu");
-            else if (targets.Text(target, 255, Path(), "must be precompiled/<target>/main.cwasm") is { } path) read.Add(target, path);
+            else if (targets.Text(target, 255, Path(), "must be precompiled/<target>/main.cwasm") is { } path)
+            {
+                if (path == $"precompiled/{target}/main.cwasm") read.Add(target, path);
+                else targets.Fault(target, $"must be precompiled/{target}/main.cwasm, the folder of its own target");
+            }
         }
 
         return read;

@@ -1,31 +1,28 @@
 using System.Text;
 using Alga.Extensions.Bundles;
 using Alga.Extensions.Signing;
+using Wasmtime;
 
 namespace Alga.Extensions.Registry.Tests.Fixtures;
 
 /// <summary>Packs and signs small bundles.</summary>
 internal sealed record TestBundle(byte[] Bytes, BundleContents Contents, string Name, string Version, string Publisher)
 {
-    /// <summary>A component that imports nothing and exports both handlers.</summary>
+    /// <summary>A component that imports what its types need and exports both handlers.</summary>
     public static readonly byte[] EmptyComponent = ComponentImporting();
 
     private static readonly string[] Capabilities = ["storage.kv", "http.fetch"];
 
-    /// <summary>A component of names only: preamble, imports, exports. Their types do not exist, which no reader of names looks at.</summary>
+    /// <summary>The same with more imports, of interfaces without functions.</summary>
     public static byte[] ComponentImporting(params string[] names) =>
-    [
-        0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00,
-        .. Section(0x0a, names, []),
-        .. Section(0x0b, ["alga:extension/http-handler@2.0.0", "alga:extension/event-handler@2.0.0"], [0x00]),
-    ];
+        ComponentWith("(; imports ;)", string.Concat(names.Select(name => $"""(import "{name}" (instance)) """)));
 
-    private static byte[] Section(byte id, string[] names, byte[] afterEach)
+    /// <summary>The same after a change of its text.</summary>
+    public static byte[] ComponentWith(string oldText, string newText)
     {
-        List<byte> content = [(byte)names.Length];
-        foreach (var name in names) content.AddRange([0x00, (byte)name.Length, .. Encoding.UTF8.GetBytes(name), 0x05, 0x00, .. afterEach]);
-        Assert.InRange(content.Count, 1, 127);
-        return [id, (byte)content.Count, .. content];
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "components", "handlers.wat"));
+        Assert.Contains(oldText, text, StringComparison.Ordinal);
+        return Module.ConvertText(text.Replace(oldText, newText, StringComparison.Ordinal));
     }
 
     public static string Manifest(string name, string version, string publisher, string extra = "") =>

@@ -20,6 +20,7 @@ public static class BundleInspector
             if (sink.Manifest is not { } bytes) return Refused(ErrorCode.BundleInvalid, $"The bundle has no {PublishSink.ManifestPath}; add it to its root.");
             var (manifest, faults) = await ReadManifestAsync(bytes, contents.Index, cancellationToken).ConfigureAwait(false);
             if (manifest is null) return (null, new PublishRefusal(new Refusal(ErrorCode.ManifestInvalid, "The manifest breaks rules; correct what errors lists."), faults));
+            if (PrecompiledFiles.FindFaults(sink.PrecompiledBeginnings, manifest) is { Count: > 0 } shapes) return (null, new PublishRefusal(new Refusal(ErrorCode.BundleInvalid, shapes[0]), shapes));
             var component = sink.Component!;
             if (await FindComponentFaultAsync(component, manifest, cancellationToken).ConfigureAwait(false) is { } fault) return (null, fault);
             kept = true;
@@ -53,8 +54,9 @@ public static class BundleInspector
         var bytes = new byte[component.Length];
         component.Position = 0;
         await component.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-        if (!ComponentImports.Read(bytes).TryGet(out var imports, out var refusal)) return new PublishRefusal(refusal);
-        var faults = ComponentRules.FindFaults(imports, manifest.Endpoints.Count > 0, manifest.Events.Count > 0);
+        var demands = new ComponentDemands(
+            manifest.Endpoints.Count > 0, manifest.Events.Count > 0, manifest.Capabilities, manifest.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb);
+        var faults = ComponentCheck.FindFaults(bytes, demands);
         return faults.Count == 0 ? null : new PublishRefusal(new Refusal(ErrorCode.BundleInvalid, faults[0]), faults);
     }
 

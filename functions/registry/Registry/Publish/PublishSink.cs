@@ -14,6 +14,7 @@ internal sealed class PublishSink : IBundleSink, IAsyncDisposable
     /// <summary>Where the component is in every bundle; the manifest's <c>entry</c> can say nothing else.</summary>
     public const string ComponentPath = "dist/main.wasm";
 
+    private readonly Dictionary<string, MemoryStream> precompiled = new(StringComparer.Ordinal);
     private MemoryStream? manifest;
 
     /// <summary>The manifest's bytes, null when the bundle has none.</summary>
@@ -21,6 +22,10 @@ internal sealed class PublishSink : IBundleSink, IAsyncDisposable
 
     /// <summary>The component's bytes, null when the bundle has none.</summary>
     public FileStream? Component { get; private set; }
+
+    /// <summary>The first bytes of each file below <c>precompiled/</c>, and nothing more of them: they are looked at, never used.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> PrecompiledBeginnings =>
+        precompiled.ToDictionary(file => file.Key, file => (ReadOnlyMemory<byte>)file.Value.ToArray(), StringComparer.Ordinal);
 
     public Outcome<Stream> Open(string path, long sizeBytes)
     {
@@ -34,6 +39,7 @@ internal sealed class PublishSink : IBundleSink, IAsyncDisposable
             return manifest = new MemoryStream();
         }
 
+        if (path.StartsWith(PrecompiledFiles.Folder, StringComparison.Ordinal)) return precompiled[path] = new BeginningStream(PrecompiledFiles.BeginningBytes);
         if (path != ComponentPath) return Stream.Null;
         Component = TemporaryFile.Create();
         // The reader disposes what it is given, but the file is gone once it is disposed: a second stream on the same handle.

@@ -44,6 +44,7 @@ public sealed class VersionStore(TenantDatabase database, AuditLog audit, TimePr
                     Publisher = extension.Publisher,
                 };
                 await audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, entry, cancellationToken).ConfigureAwait(false);
+                await PublishNotices.PublishedAsync(transaction, bundle.Contents.Hash, cancellationToken).ConfigureAwait(false);
                 PublishSteps.Reached(PublishStep.RowsWritten, bundle.Target);
                 return new Publication(published, Created: true);
             },

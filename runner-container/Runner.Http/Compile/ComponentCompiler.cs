@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Runner.Engine;
+
+namespace Alga.Extensions.Runner.Http;
+
+/// <summary>
+/// Has components compiled, two at a time, each once however many ask for it, and keeps what comes out on disk and in the bundle
+/// store. Nothing of the compiler's answer is kept before the engine took it.
+/// </summary>
+public sealed class ComponentCompiler(
+    CompilerProcess process, EngineSet engines, CompiledCache cache, CompiledBlobs blobs, RefusedComponents refused, PlatformKeys keys,
+    RunnerMetrics metrics, TimeProvider time) : IDisposable
+{
+    // Two, so that a request's component need not wait for all that is compiled ahead.
+    private readonly SemaphoreSlim lanes = new(2);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ConcurrentDictionary<CompiledIdentity, Lazy<Task<Outcome<CompiledCode>>>> running = new(ByBundle.Instance);
+
+    /// <summary>Gives the compiled form, or <c>bundle_unavailable</c>. Who stops waiting does not stop the work.</summary>
+    public Task<Outcome<CompiledCode>> CompileAsync(CompiledIdentity identity, ReadOnlyMemory<byte> wasm, CancellationToken cancellationToken)
+    {
+        var work = running.GetOrAdd(identity, key => new Lazy<Task<Outcome<CompiledCode>>>(() => Task.Run(() => WorkAsync(key, wasm))));
+        return work.Value.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        stopping.Cancel();
+        // Ends soon, since the processes are killed; whoever waits for the outcome learns it there.
+        Task.WhenAll(running.Values.Select(work => work.Value)).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        stopping.Dispose();
+        lanes.Dispose();
+    }
+
+    private async Task<Outcome<CompiledCode>> WorkAsync(CompiledIdentity identity, ReadOnlyMemory<byte> wasm)
+    {
+        try
+        {
+            if (refused.TryGet(identity.WasmDigest.Span, out var known)) return known;
+            await lanes.WaitAsync(stopping.Token);
+            try
+            {
+                return await CompileAsync(identity, wasm);
+            }
+            finally
+            {
+                lanes.Release();
+            }
+        }
+        finally
+        {
+            running.TryRemove(identity, out _);
+        }
+    }
+
+    private async Task<Outcome<CompiledCode>> CompileAsync(CompiledIdentity identity, ReadOnlyMemory<byte> wasm)
+    {
+        var started = time.GetTimestamp();
+        var outcome = await process.CompileAsync(wasm, identity.IsMetered, stopping.Token);
+        if (!outcome.TryGet(out var answer, out var refusal)) return Remember(identity, refusal);
+        using (var guest = engines.For(answer.Class, identity.IsMetered).Restore(answer.Code, wasm.Length))
+        {
+            if (guest is null) return Remember(identity, GuestEngine.NotCompilable);
+        }
+
+        metrics.Compiled(time.GetElapsedTime(started));
+        var code = CompiledCode.Seal(identity, keys.CompiledCode, answer.Class, answer.Code);
+        cache.Write(identity, keys.CompiledCode, code);
+        await blobs.WriteAsync(identity, keys.CompiledCode, code, stopping.Token);
+        return code;
+    }
+
+    private Refusal Remember(CompiledIdentity identity, Refusal refusal)
+    {
+        // A compiler that does not work says nothing about the component.
+        if (refusal != CompilerProcess.NotRun) refused.Add(identity.WasmDigest.Span, refusal);
+        return refusal;
+    }
+
+    /// <summary>A bundle holds one component, and the rest of engine and target are those of this process.</summary>
+    private sealed class ByBundle : IEqualityComparer<CompiledIdentity>
+    {
+        public static readonly ByBundle Instance = new();
+
+        public bool Equals(CompiledIdentity? x, CompiledIdentity? y) => x?.Bundle == y?.Bundle && x?.IsMetered == y?.IsMetered;
+
+        public int GetHashCode(CompiledIdentity identity) => identity.Bundle.GetHashCode();
+    }
+}

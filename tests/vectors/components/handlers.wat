@@ -1,0 +1,53 @@
+;; A component that answers requests and receives events, with the types of extension.wit and as little else as there can be.
+;; Tests put more imports, or other types, in its place.
+(component
+  (import "alga:extension/types@2.0.0" (instance $types
+    (type $header_type (tuple string string))
+    (export "header" (type $header (eq $header_type)))
+    (type $body_type (variant (case "empty") (case "text" string) (case "binary" (list u8))))
+    (export "body" (type $body (eq $body_type)))
+    (type $request_type (record
+      (field "method" string)
+      (field "path" string)
+      (field "endpoint" string)
+      (field "params" (list (tuple string string)))
+      (field "query" (list (tuple string string)))
+      (field "headers" (list $header))
+      (field "body" $body)))
+    (export "request" (type $request (eq $request_type)))
+    (type $response_type (record (field "status" u16) (field "headers" (list $header)) (field "body" $body)))
+    (export "response" (type $response (eq $response_type)))))
+  (alias export $types "request" (type $request))
+  (alias export $types "response" (type $response))
+  (; imports ;)
+  (core module $m
+    (memory (export "memory") 1)
+    (func (export "realloc") (param i32 i32 i32 i32) (result i32) i32.const 1024)
+    (func (export "handle") (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32) i32.const 0)
+    (func (export "receive") (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32) i32.const 0)
+    (; core ;)
+  )
+  (core instance $i (instantiate $m))
+  (alias core export $i "memory" (core memory $memory))
+  (alias core export $i "realloc" (core func $realloc))
+  (alias core export $i "handle" (core func $core_handle))
+  (alias core export $i "receive" (core func $core_receive))
+  (func $handle (param "request" $request) (result $response)
+    (canon lift (core func $core_handle) (memory $memory) (realloc $realloc)))
+  (instance $handler (export "handle" (func $handle)))
+  (export "alga:extension/http-handler@2.0.0" (instance $handler))
+  (type $event (record
+    (field "id" string) (field "topic" string) (field "occurred-at" string) (field "attempt" u32) (field "payload" string)))
+  (func $receive (param "event" $event) (result (result (error string)))
+    (canon lift (core func $core_receive) (memory $memory) (realloc $realloc)))
+  (component $events
+    (type $inner_type (record
+      (field "id" string) (field "topic" string) (field "occurred-at" string) (field "attempt" u32) (field "payload" string)))
+    (import "event" (type $inner (eq $inner_type)))
+    (import "receive" (func $receive (param "event" $inner) (result (result (error string)))))
+    (export $named "event" (type $inner_type))
+    (export "handle" (func $receive) (func (param "event" $named) (result (result (error string)))))
+  )
+  (instance $receiver (instantiate $events (with "event" (type $event)) (with "receive" (func $receive))))
+  (export "alga:extension/event-handler@2.0.0" (instance $receiver))
+)
