@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Alga.Extensions.Infrastructure.Tests.Kubernetes;
 
 namespace Alga.Extensions.Infrastructure.Tests.Scaling;
 
 /// <summary>What a ScaledObject tells the autoscaler.</summary>
 internal sealed record HpaPolicy(int Fewest, int Most, int Target, HpaRules Up, HpaRules Down)
 {
-    public static HpaPolicy Of(Manifest scaledObject)
+    public static HpaPolicy Of(Kubernetes.Manifest scaledObject)
     {
         var behavior = scaledObject.Spec["advanced"]!["horizontalPodAutoscalerConfig"]!["behavior"]!;
         return new(
