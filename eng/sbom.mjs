@@ -1,5 +1,6 @@
 // Writes a CycloneDX 1.6 document, or a table of licences, from what NuGet and npm resolved.
 // Usage: node eng/sbom.mjs FILE | --licences
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,7 +61,14 @@ function licenceOf(nuspec) {
 function npm() {
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
   return Object.entries(lock.packages)
-    .filter(([path, entry]) => path.startsWith('node_modules/') && !entry.link && !entry.dev && !entry.devOptional && !entry.optional)
+    .filter(
+      ([path, entry]) =>
+        path.startsWith('node_modules/') &&
+        !entry.link &&
+        !entry.dev &&
+        !entry.devOptional &&
+        !entry.optional,
+    )
     .map(([path, entry]) => {
       const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
       const [algorithm, content] = entry.integrity.split('-');
@@ -99,7 +107,13 @@ if (output === '--licences') {
     serialNumber: serialOf(components),
     version: 1,
     metadata: {
-      component: { type: 'application', 'bom-ref': 'alga-extensions', name: 'alga-extensions', version, licenses: [{ expression: 'MIT' }] },
+      component: {
+        type: 'application',
+        'bom-ref': 'alga-extensions',
+        name: 'alga-extensions',
+        version,
+        licenses: [{ expression: 'MIT' }],
+      },
     },
     components: components.map(({ licence, hash, ...rest }) => ({
       ...rest,
