@@ -78,9 +78,9 @@ public sealed class GatewayHost : IAsyncLifetime
     }
 
     /// <summary>A gateway of its own, for a test that needs another runner.</summary>
-    public WebApplication BuildWithRunner(Uri runner) => Build(databaseUrl, runner);
+    public WebApplication BuildWithRunner(Uri runner, TimeSpan hold = default) => Build(databaseUrl, runner, hold);
 
-    private WebApplication Build(string database, Uri runner)
+    private WebApplication Build(string database, Uri runner, TimeSpan hold = default)
     {
         databaseUrl = database;
         var builder = LocalHost.CreateBuilder(typeof(ExtensionFunctions).Assembly, AppContext.BaseDirectory, "--urls=http://127.0.0.1:0");
@@ -91,7 +91,7 @@ public sealed class GatewayHost : IAsyncLifetime
             TimeSpan.FromSeconds(1),
             database,
             new AuthenticationOptions(["https://issuer.invalid"], "test"),
-            new SecretVaultOptions(new Uri("https://vault.invalid/"), null)));
+            new SecretVaultOptions(new Uri("https://vault.invalid/"), null)) { Hold = hold });
         builder.Services.AddPlatformTelemetry(builder.Configuration, "gateway");
         builder.Services.AddSingleton<ICallerAuthenticator>(new NamedCallers());
         builder.Services.AddSingleton<ServiceTokenKeySource>(_ => new ValueTask<byte[]>(FakeRunner.Key));
