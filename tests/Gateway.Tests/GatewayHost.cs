@@ -92,9 +92,9 @@ public sealed class GatewayHost : IAsyncLifetime
     public Task PublishIndexAsync() => Registry.PublishIndexAsync(seeded.Owner, TimeProvider.System.GetUtcNow());
 
     /// <summary>A gateway of its own, for a test that needs another runner.</summary>
-    public WebApplication BuildWithRunner(Uri runner) => Build(databaseUrl, runner);
+    public WebApplication BuildWithRunner(Uri runner, TimeSpan hold = default) => Build(databaseUrl, runner, hold);
 
-    private WebApplication Build(string database, Uri runner)
+    private WebApplication Build(string database, Uri runner, TimeSpan hold = default)
     {
         databaseUrl = database;
         var builder = LocalHost.CreateBuilder(typeof(ExtensionFunctions).Assembly, AppContext.BaseDirectory, "--urls=http://127.0.0.1:0");
@@ -107,6 +107,7 @@ public sealed class GatewayHost : IAsyncLifetime
             new AuthenticationOptions(["https://issuer.invalid"], "test"),
             new SecretVaultOptions(new Uri("https://vault.invalid/"), null))
         {
+            Hold = hold,
             Indexes = new TrustedIndexOptions { Trust = Trust(), IsRequired = false },
             RunnerPublicBase = "https://{hash}.ext.example.com",
         });

@@ -2,6 +2,7 @@ using Alga.Extensions.Authentication;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Database;
+using Alga.Extensions.LoadReports;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.TrustedIndexes;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +18,9 @@ namespace Alga.Extensions.Gateway;
 public sealed record GatewayOptions(
     Uri RunnerBaseUrl, TimeSpan Timeout, string DatabaseUrl, AuthenticationOptions Authentication, SecretVaultOptions Vault)
 {
+    /// <summary>Most of <see cref="HoldVariable"/>, in milliseconds.</summary>
+    public const int MaxHoldMs = 120_000;
+
     /// <summary>How the signed indexes of extensions are trusted.</summary>
     public required TrustedIndexOptions Indexes { get; init; }
 
@@ -25,9 +29,16 @@ public sealed record GatewayOptions(
 
     public const string RunnerVariable = "RUNNER_BASE_URL";
     public const string TimeoutVariable = "EXT_GATEWAY_TIMEOUT_MS";
+    public const string HoldVariable = "EXT_GATEWAY_HOLD_MS";
 
     /// <summary>Default of <see cref="TimeoutVariable"/>, in milliseconds.</summary>
     public const int DefaultTimeoutMs = 5_000;
+
+    /// <summary>How long a request waits while no runner takes connections, 0 to 120 s, beside <see cref="Timeout"/>: for a runner that scales to zero.</summary>
+    public TimeSpan Hold { get; init; }
+
+    /// <summary>Where the load is reported to.</summary>
+    public LoadReportOptions LoadReports { get; init; } = new(null);
 
     /// <summary>Reads and checks all settings.</summary>
     /// <exception cref="ConfigurationException">Lists every fault.</exception>
@@ -43,6 +54,8 @@ public sealed record GatewayOptions(
         {
             Indexes = TrustedIndexOptions.Read(configuration, faults, isRequired: false),
             RunnerPublicBase = ReadPublicBase(configuration, faults),
+            Hold = TimeSpan.FromMilliseconds(faults.Integer(HoldVariable, configuration[HoldVariable], 0, 0, MaxHoldMs)),
+            LoadReports = LoadReportOptions.Read(configuration, faults),
         };
         faults.ThrowIfAny();
         return options;

@@ -7,6 +7,7 @@ using Alga.Extensions.Gateway.Limit;
 using Alga.Extensions.Gateway.Resolve;
 using Alga.Extensions.Gateway.UiTokens;
 using Alga.Extensions.HttpEdge;
+using Alga.Extensions.LoadReports;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.TrustedIndexes;
@@ -25,6 +26,7 @@ public static class GatewayServices
         services.AddSecretVault(options.Vault);
         services.AddDatabase(options.DatabaseUrl);
         services.AddTrustedIndexes(options.Indexes);
+        services.AddLoadReports(options.LoadReports, LoadComponent.Gateway);
         services.AddSingleton(options);
         services.AddSingleton<ServiceTokenKeySource>(provider =>
         {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.HttpEdge;
+using Alga.Extensions.LoadReports;
 using Microsoft.Extensions.Logging;
 
 namespace Alga.Extensions.Gateway.Invoke;
@@ -19,21 +20,27 @@ internal sealed class RunnerClient : IDisposable
 
     private static readonly Refusal Lost = new(ErrorCode.RunnerUnavailable, "The extension runner went away; what became of the request is not known.");
 
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
+
     private readonly HttpClient client;
     private readonly RunnerConnections connections;
     private readonly TokenIssuerSource issuers;
+    private readonly InFlight inFlight;
     private readonly TimeProvider time;
     private readonly TimeSpan timeout;
+    private readonly TimeSpan hold;
     private readonly Uri execute;
     private readonly ILogger logger;
 
-    public RunnerClient(GatewayOptions options, TokenIssuerSource issuers, TimeProvider time, ILogger<RunnerClient> logger)
+    public RunnerClient(GatewayOptions options, TokenIssuerSource issuers, InFlight inFlight, TimeProvider time, ILogger<RunnerClient> logger)
     {
         this.issuers = issuers;
+        this.inFlight = inFlight;
         this.time = time;
         this.logger = logger;
         timeout = options.Timeout;
         connections = new RunnerConnections(time);
+        hold = options.Hold;
         execute = new Uri(options.RunnerBaseUrl.AbsoluteUri.TrimEnd('/') + "/v1/execute");
         client = new HttpClient(new SocketsHttpHandler
         {
@@ -49,12 +56,38 @@ internal sealed class RunnerClient : IDisposable
         };
     }
 
-    /// <summary>Runs the request; a token of its own goes with it.</summary>
+    /// <summary>
+    /// Runs the request; a token of its own goes with it. While no runner takes connections it is held, as long as the
+    /// settings say: nothing of it was sent, so trying again runs nothing twice.
+    /// </summary>
     public async Task<Outcome<ExecuteResponse>> ExecuteAsync(ExecuteRequest request, CancellationToken aborted)
     {
+        using var counted = inFlight.Enter();
         var body = JsonSerializer.SerializeToUtf8Bytes(request, ExecutionJson.Default.ExecuteRequest);
-        var issuer = await issuers.GetAsync(aborted);
+        var arrived = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await SendAsync(request, body, aborted);
+            }
+            catch (Exception exception) when (RunnerConnections.IsNotSent(exception) && time.GetElapsedTime(arrived) < hold)
+            {
+                await Task.Delay(BetweenAttempts, time, aborted);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException || RunnerConnections.IsNotSent(exception))
+            {
+                Log.RunnerUnavailable(logger, request.Context.RequestId, exception);
+                return RunnerConnections.IsNotSent(exception) ? NotReached : Lost;
+            }
+        }
+    }
 
+    public void Dispose() => client.Dispose();
+
+    private async Task<Outcome<ExecuteResponse>> SendAsync(ExecuteRequest request, byte[] body, CancellationToken aborted)
+    {
+        var issuer = await issuers.GetAsync(aborted);
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, aborted);
         try
@@ -67,19 +100,7 @@ internal sealed class RunnerClient : IDisposable
         {
             return new Refusal(ErrorCode.Timeout, "The extension did not answer in time.");
         }
-        catch (Exception exception) when (RunnerConnections.IsNotSent(exception))
-        {
-            Log.RunnerUnavailable(logger, request.Context.RequestId, exception);
-            return NotReached;
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            Log.RunnerUnavailable(logger, request.Context.RequestId, exception);
-            return Lost;
-        }
     }
-
-    public void Dispose() => client.Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(byte[] body, string token, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class RunnerConnections(TimeProvider time)
     private readonly ResiliencePipeline<HttpResponseMessage> pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
-            ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>(IsNotSent),
+            ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<Exception>(exception => IsNotSent(exception) && exception is not BrokenCircuitException),
             MaxRetryAttempts = 2,
             Delay = TimeSpan.FromMilliseconds(50),
             BackoffType = DelayBackoffType.Exponential,
@@ -21,7 +21,7 @@ internal sealed class RunnerConnections(TimeProvider time)
         })
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
         {
-            ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>(IsNotSent),
+            ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<Exception>(IsNotSent),
             FailureRatio = 0.5,
             MinimumThroughput = 20,
             SamplingDuration = TimeSpan.FromSeconds(5),
@@ -33,8 +33,9 @@ internal sealed class RunnerConnections(TimeProvider time)
     public async Task<HttpResponseMessage> SendAsync(Func<CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(static async (state, token) => await state(token), send, cancellationToken);
 
-    /// <summary>Whether surely no runner got the request.</summary>
-    public static bool IsNotSent(Exception exception) =>
-        exception is BrokenCircuitException
-        || exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+    /// <summary>Whether surely no runner got the request: refused, no address, or the time to connect ran out, which arrives as a cancellation.</summary>
+    public static bool IsNotSent(Exception exception) => exception
+        is BrokenCircuitException
+        or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
+        or OperationCanceledException { InnerException: TimeoutException };
 }
