@@ -96,8 +96,9 @@ public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, Trusted
         if (await ReadSmallAsync(BundleBlobNames.Acceptance(hash), AcceptanceStatement.MaxBytes, cancellationToken) is not { } counter) return Unavailable("the registry's counter-signature is not in the bundle store");
         if (!RegistryVerifier.VerifyAcceptance(counter, trust, BundleStatement.DefaultRegistry).TryGet(out var acceptance, out var refusal)) return refusal;
         if (acceptance.Bundle.Sha256 != hash.Hex) return new Refusal(ErrorCode.SignatureInvalid, "The registry's counter-signature is for another bundle. The version must be published again.");
+        // Asks for a newer index where the one at hand does not list the version: what was published a moment ago is announced before it.
+        if (await indexes.FindFaultAsync(acceptance.Extension, acceptance.Version, hash, cancellationToken) is { } revoked) return revoked;
         if (!(await indexes.GetAsync(acceptance.Extension, cancellationToken)).TryGet(out var index, out refusal)) return refusal;
-        if (index.FindFault(acceptance.Version, hash) is { } revoked) return revoked;
         if (!EnvelopeVerifier.Verify(envelope, trust, index.Index.Keys, acceptance.AcceptedAt).TryGet(out var signed, out refusal)) return refusal;
         return acceptance.FindDifference(signed, envelope) is { } difference ? difference : signed.Statement;
     }
