@@ -1,20 +1,31 @@
+/** Loaded before an extension in its component: the globals that the runtime lacks or has in a form that cannot be used. */
+import './early-globals.ts';
+import { TextDecoder, TextEncoder } from '@exodus/bytes/encoding-lite.js';
+import Promise from 'core-js-pure/actual/promise/index.js';
+import URL from 'core-js-pure/actual/url/index.js';
+import URLSearchParams from 'core-js-pure/actual/url-search-params/index.js';
+import { fetch } from '../web/fetch.ts';
+import { Headers } from '../web/headers.ts';
+import { Request } from '../web/request.ts';
+import { Response } from '../web/response.ts';
 import { createConsole } from './console.ts';
-import { getRandomValues, InvocationRandom, randomUUID } from './random.ts';
+import { getRandomValues, invocationRandom, randomUUID } from './random.ts';
 
-const random = new InvocationRandom();
+const globals = {
+  console: createConsole(),
+  crypto: { getRandomValues, randomUUID },
+  fetch,
+  Headers,
+  Promise,
+  Request,
+  Response,
+  TextDecoder,
+  TextEncoder,
+  URL,
+  URLSearchParams,
+};
 
-/** Gives the guest `console`, `crypto` and a `Math.random` that differs from instance to instance. */
-export function installGlobals(): void {
-  define('console', createConsole());
-  define('crypto', { getRandomValues, randomUUID });
-  Math.random = random.next;
-}
-
-/** Call at the start of each invocation. */
-export function startInvocation(): void {
-  random.reset();
-}
-
-function define(name: string, value: unknown): void {
+for (const [name, value] of Object.entries(globals)) {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 }
+Math.random = invocationRandom.next;
