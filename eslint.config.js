@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/bin/', '**/obj/', 'artifacts/', '.local/', '**/globals.d.ts']),
+  globalIgnores(['**/dist/', '**/bin/', '**/obj/', 'artifacts/', '.local/', 'samples/*/ui/', '**/globals.d.ts']),
   eslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -12,6 +12,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     rolldownOptions: {
+      // "use client" of React libraries means nothing here.
+      checks: { moduleLevelDirective: false },
       output: {
         // The bundle's hash is in the address already, and one in a name would only make each build differ.
         entryFileNames: 'assets/[name].js',

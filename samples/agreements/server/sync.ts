@@ -72,9 +72,18 @@ function fetchRecords(): unknown[] {
     log.warn('the customer system refused', { status: response.status });
     throw new HttpError(502, 'source_refused', `The customer system answered ${response.status}.`);
   }
-  const body = response.json() as { agreements?: unknown } | null;
-  if (Array.isArray(body?.agreements)) return body.agreements;
+  const records = (parse(response.text()) as { agreements?: unknown } | null)?.agreements;
+  if (Array.isArray(records)) return records;
   throw new HttpError(502, 'source_invalid', 'The customer system sent no list of agreements.');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON is no list, and is answered like one.
+    return null;
+  }
 }
 
 function ask() {

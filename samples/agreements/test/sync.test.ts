@@ -53,6 +53,7 @@ test.each([
 
 test.each([
   ['an error', { status: 500, body: 'canary-text' }, 'source_refused'],
+  ['text that is no JSON', { body: '<html>canary-text' }, 'source_invalid'],
   ['no list', { body: '{"agreements":{}}' }, 'source_invalid'],
 ])('%s of the customer system has a code of its own', (_, answer, code) => {
   const host = customerSystem([], () => answer);

@@ -1,4 +1,6 @@
 import { build, type Message } from 'esbuild';
+import { commonOptions } from './options.ts';
+import { usedGlobals, type GlobalsModule } from './used-globals.ts';
 
 /** The extension's code does not build; the message lists every fault with its place. */
 export class BuildError extends Error {}
@@ -7,10 +9,10 @@ export class BuildError extends Error {}
  * The module that becomes the component: globals first, because module code may use them,
  * then the extension, connected with the imports of the world.
  */
-function entrySource(entry: string): string {
+function entrySource(entry: string, globals: readonly GlobalsModule[]): string {
   const interfaces = ['context', 'log', 'metrics', 'storage', 'http', 'secrets'];
   return [
-    `import '@alga/extension-sdk/runtime/globals';`,
+    ...[...globals, 'base'].map((name) => `import '@alga/extension-sdk/runtime/globals/${name}';`),
     ...interfaces.map((name) => `import * as ${name} from 'alga:extension/${name}@2.0.0';`),
     `import * as random from 'wasi:random/random@0.2.12';`,
     `import * as clock from 'wasi:clocks/monotonic-clock@0.2.12';`,
@@ -20,41 +22,29 @@ function entrySource(entry: string): string {
   ].join('\n');
 }
 
-/** One ES module of the extension in `root` and all it imports. The same input gives the same text. */
+/**
+ * One ES module of the extension in `root` and all it imports. The same input gives the same text.
+ * @throws BuildError
+ */
 export async function bundle(root: string, entry: string): Promise<string> {
-  const result = await build({
-    stdin: {
-      contents: entrySource(`./${entry}`),
-      resolveDir: root,
-      sourcefile: 'alga-entry.ts',
-      loader: 'ts',
-    },
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    target: 'es2023',
-    // Async functions become generators over the global Promise, which is the SDK's own: the runtime never comes to run
-    // the jobs of its native promises, because the sandbox ends with the call.
-    supported: {
-      'async-await': false,
-      'async-generator': false,
-      'for-await': false,
-      'top-level-await': false,
-    },
-    charset: 'utf8',
-    legalComments: 'none',
-    external: ['alga:*', 'wasi:*'],
-    logLevel: 'silent',
-  }).catch((error: unknown) => {
+  try {
+    const result = await build({
+      ...commonOptions(root),
+      stdin: {
+        contents: entrySource(`./${entry}`, await usedGlobals(root, entry)),
+        resolveDir: root,
+        sourcefile: 'alga-entry.ts',
+        loader: 'ts',
+      },
+      external: ['alga:*', 'wasi:*'],
+    });
+    const [file] = result.outputFiles;
+    if (file === undefined) throw new BuildError('The bundler wrote nothing.');
+    return file.text;
+  } catch (error) {
     const faults = (error as { errors?: Message[] }).errors;
     throw faults === undefined ? error : new BuildError(faults.map(describe).join('\n'), { cause: error });
-  });
-  const [file] = result.outputFiles;
-  if (file === undefined) throw new BuildError('The bundler wrote nothing.');
-  return file.text;
+  }
 }
 
 function describe(message: Message): string {
