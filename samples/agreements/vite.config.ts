@@ -6,6 +6,8 @@ export default defineConfig({
   root: 'web',
   base: './',
   build: {
+    // One file, fetched once and kept: its address has the bundle's hash in it.
+    chunkSizeWarningLimit: 2000,
     outDir: '../ui',
     emptyOutDir: true,
     assetsInlineLimit: 0,
