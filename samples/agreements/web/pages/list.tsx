@@ -122,11 +122,15 @@ export function ListPage() {
 
 function Numbers({ summary, locale }: { readonly summary: Summary | undefined; readonly locale: string }) {
   const amount = (value: number) => formatAmount(value, summary?.currency ?? 'EUR', locale);
+  const lastSync =
+    summary?.lastSync === undefined ? 'never' : formatDay(summary.lastSync.at.slice(0, 10), locale);
   return (
-    <Grid minColumnWidth="20rem">
-      <Grid minColumnWidth="10rem" gap={3}>
-        <StatTile label="Active" value={summary?.active ?? '–'} hint={`${summary?.drafts ?? 0} drafts`} />
+    <Stack gap={4}>
+      <Grid minColumnWidth="12rem" gap={3}>
+        <StatTile label="Active" value={summary?.active ?? '–'} />
+        <StatTile label="Drafts" value={summary?.drafts ?? '–'} />
         <StatTile label="Monthly" value={summary === undefined ? '–' : amount(summary.monthly)} />
+        <StatTile label="Last sync" value={lastSync} />
       </Grid>
       <Card>
         <Chart
@@ -140,7 +144,7 @@ function Numbers({ summary, locale }: { readonly summary: Summary | undefined; r
           isLoading={summary === undefined}
         />
       </Card>
-    </Grid>
+    </Stack>
   );
 }
 
