@@ -1,7 +1,7 @@
 import type { WireHeader } from '../runtime/wire.ts';
 
 /** Headers of a message, by name without regard to case; repeated ones keep all their values. */
-export class Headers implements Iterable<readonly [name: string, value: string]> {
+export class HeaderList implements Iterable<readonly [name: string, value: string]> {
   readonly #entries: readonly WireHeader[];
 
   constructor(entries: readonly WireHeader[]) {
