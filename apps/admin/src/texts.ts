@@ -11,7 +11,8 @@ export const texts = {
     notFound: 'The address may be mistyped, or the page has moved.',
     backToInstalled: 'Go to installed extensions',
     notAllowedTitle: 'This page is not for your role',
-    notAllowed: (role: string) => `It needs the role ${role}. Ask whoever manages users in your organisation.`,
+    notAllowed: (role: string) =>
+      `It needs the role ${role}. Ask whoever manages users in your organisation.`,
     whereYouAre: 'Where you are',
     tryAgain: 'Try again',
     cancel: 'Cancel',
@@ -34,9 +35,12 @@ export const texts = {
     account: 'Account',
     failedTitle: 'Sign-in did not work',
     expired: 'Your sign-in has expired. Sign in again to go on; you come back to this page.',
-    roles: { tenant_admin: 'Administrator', tenant_user: 'User', operator: 'Operator', publisher: 'Publisher' } as Readonly<
-      Record<string, string>
-    >,
+    roles: {
+      tenant_admin: 'Administrator',
+      tenant_user: 'User',
+      operator: 'Operator',
+      publisher: 'Publisher',
+    } as Readonly<Record<string, string>>,
     theme: 'Theme',
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
   },
@@ -107,7 +111,9 @@ export const texts = {
         text: 'Counts and times its own work, for the platform’s operators.',
         without: 'Operators see less of how it works; nothing else changes.',
       },
-    } as Readonly<Record<string, { readonly title: string; readonly text: string; readonly without: string }>>,
+    } as Readonly<
+      Record<string, { readonly title: string; readonly text: string; readonly without: string }>
+    >,
     unknownCapability: {
       title: (name: string) => `A permission that this page does not know: ${name}`,
       text: 'Ask the operators what it means before you allow it.',
@@ -129,7 +135,8 @@ export const texts = {
     denied: 'Not allowed',
     allow: (what: string) => `Allow: ${what}`,
     deniedTitle: 'What will not work',
-    partial: 'You may leave permissions out. The extension gets an error when it uses one that it does not have.',
+    partial:
+      'You may leave permissions out. The extension gets an error when it uses one that it does not have.',
     everybody: {
       title: 'What every extension sees',
       description: 'Without asking, and in its own requests only.',
@@ -158,7 +165,8 @@ export const texts = {
     deprecated: 'Deprecated',
     noVersion: 'No version yet',
     prerelease: 'Pre-release',
-    found: (count: number, more: boolean) => `${more ? 'More than ' : ''}${plural(count, 'extension', 'extensions')}`,
+    found: (count: number, more: boolean) =>
+      `${more ? 'More than ' : ''}${plural(count, 'extension', 'extensions')}`,
     noDescription: 'Its publisher has not described it.',
   },
 
@@ -169,7 +177,12 @@ export const texts = {
     deprecatedTitle: 'Deprecated: its publisher advises against using it',
     yankedTitle: (version: string) => `Version ${version} was withdrawn`,
     noVersions: 'No version was published yet.',
-    tabs: { about: 'About', permissions: 'Permissions', versions: 'Versions', signature: 'Publisher and signature' },
+    tabs: {
+      about: 'About',
+      permissions: 'Permissions',
+      versions: 'Versions',
+      signature: 'Publisher and signature',
+    },
     versions: 'Versions',
     version: 'Version',
     published: 'Published',
@@ -206,7 +219,8 @@ export const texts = {
     },
     signature: {
       title: 'Publisher’s signature',
-      description: 'Binds the code, its version and its permissions to a key of the publisher. Every runner checks it before it runs the code.',
+      description:
+        'Binds the code, its version and its permissions to a key of the publisher. Every runner checks it before it runs the code.',
       acceptance: 'Registry’s counter-signature',
       acceptanceDescription: 'The registry checked the signature at this time, and vouches for it.',
       keyId: 'Key',
@@ -220,7 +234,8 @@ export const texts = {
       matches: 'Agrees with the catalogue',
       differs: 'Differs from the catalogue: do not install it, and tell the operators',
       none: 'There is none yet. The version cannot be installed until its publisher publishes the same bytes again.',
-      checkedByRegistry: 'This page compares what the signatures say with the catalogue; the registry and each runner verify them.',
+      checkedByRegistry:
+        'This page compares what the signatures say with the catalogue; the registry and each runner verify them.',
     },
   },
 
@@ -300,7 +315,8 @@ export const texts = {
       disabledText: 'Requests to it are refused. Its data is kept.',
       enable: 'Enable',
       pending: (version: string) => `Version ${version} waits for your consent`,
-      pendingText: 'It asks for more than you allowed, or your settings do not fit it. The old version goes on meanwhile.',
+      pendingText:
+        'It asks for more than you allowed, or your settings do not fit it. The old version goes on meanwhile.',
       review: 'Review',
       rollout: (version: string, percent: number) => `${percent} % of your users have version ${version}`,
       rolloutAction: 'Manage the rollout',
@@ -380,11 +396,13 @@ export const texts = {
 
   secrets: {
     title: 'Secrets',
-    description: 'Passwords and keys for this extension. A value goes in and is never shown again, to anybody.',
+    description:
+      'Passwords and keys for this extension. A value goes in and is never shown again, to anybody.',
     noneTitle: 'This version wants no secrets',
     none: 'When a version does, you enter them here.',
     notGranted: 'The extension may not read secrets',
-    notGrantedText: 'Its permission “Use secrets that you store for it” is not allowed, so values here have no effect.',
+    notGrantedText:
+      'Its permission “Use secrets that you store for it” is not allowed, so values here have no effect.',
     states: { valid: 'Set', missing: 'Missing', expired: 'Expired', undeclared: 'Not used any more' },
     required: 'Required',
     optional: 'Optional',
@@ -407,16 +425,19 @@ export const texts = {
     saved: (name: string) => `${name} is stored`,
     deleted: (name: string) => `${name} is deleted`,
     deleteTitle: (name: string) => `Delete ${name}?`,
-    deleteText: 'The extension cannot use it any more, within five minutes everywhere. The value cannot be brought back.',
+    deleteText:
+      'The extension cannot use it any more, within five minutes everywhere. The value cannot be brought back.',
   },
 
   access: {
     title: 'Permissions',
-    description: 'What this version asks for, and what you allow. A change takes effect at once.',
+    description: 'What this version asks for, and what you allow. A change takes effect within seconds.',
     save: 'Save permissions',
     saved: 'Permissions saved',
     changed: (added: number, removed: number) =>
-      [added > 0 ? `${added} more allowed` : '', removed > 0 ? `${removed} taken away` : ''].filter(Boolean).join(', '),
+      [added > 0 ? `${added} more allowed` : '', removed > 0 ? `${removed} taken away` : '']
+        .filter(Boolean)
+        .join(', '),
     who: 'Who allowed it',
     whoText: 'The audit log tells who changed permissions and when.',
     seeAudit: 'See the audit log',
@@ -485,7 +506,8 @@ export const texts = {
     consentPart: 'Upgrade with these permissions',
     reject: 'Reject',
     rejectTitle: (version: string) => `Reject version ${version}?`,
-    rejectText: 'The version that runs goes on. You can still upgrade later; it is not offered by itself again.',
+    rejectText:
+      'The version that runs goes on. You can still upgrade later; it is not offered by itself again.',
     rejected: (version: string) => `Version ${version} is rejected`,
     rolloutTitle: (version: string) => `Rollout of ${version}`,
     rolloutText: (percent: number, version: string, running: string) =>
@@ -528,7 +550,14 @@ export const texts = {
     emptyTitle: 'Nothing has happened yet',
     empty: 'As soon as somebody uses the extension, its requests show up here.',
     nothingFound: 'No execution fits these filters',
-    columns: { when: 'Started', request: 'Request', status: 'Status', duration: 'Time', user: 'User', version: 'Version' },
+    columns: {
+      when: 'Started',
+      request: 'Request',
+      status: 'Status',
+      duration: 'Time',
+      user: 'User',
+      version: 'Version',
+    },
     hasLogs: 'with log',
     noUser: 'no user',
     answered: 'The extension answered',
@@ -598,7 +627,8 @@ export const texts = {
   danger: {
     disable: 'Disable',
     disableTitle: 'Disable this extension',
-    disableText: 'Requests are refused at once. Settings, secrets and data stay, and you can enable it again.',
+    disableText:
+      'Requests are refused at once. Settings, secrets and data stay, and you can enable it again.',
     enable: 'Enable',
     enableTitle: 'Enable this extension',
     enableText: 'Users can use it again at once.',

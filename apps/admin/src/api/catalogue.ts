@@ -10,7 +10,12 @@ export function useExtensions(q: string) {
   return useInfiniteQuery({
     queryKey: ['extensions', q],
     queryFn: async ({ pageParam, signal }) =>
-      (await api.send<Page<Extension>>('/registry/extensions', { query: { q, cursor: pageParam, limit: 24 }, signal })).body,
+      (
+        await api.send<Page<Extension>>('/registry/extensions', {
+          query: { q, cursor: pageParam, limit: 24 },
+          signal,
+        })
+      ).body,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -49,7 +54,8 @@ export function useEnvelope(name: string, version: string, kind: 'signature' | '
   return useQuery({
     queryKey: ['envelope', name, version, kind],
     queryFn: async ({ signal }) =>
-      (await api.send<Envelope>(`${path(name)}/versions/${encodeURIComponent(version)}/${kind}`, { signal })).body,
+      (await api.send<Envelope>(`${path(name)}/versions/${encodeURIComponent(version)}/${kind}`, { signal }))
+        .body,
     staleTime: Infinity,
   });
 }

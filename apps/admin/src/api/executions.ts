@@ -21,8 +21,12 @@ export function useExecutions(name: string, filter: ExecutionFilter, cursor: str
   return useQuery({
     queryKey: ['executions', name, filter, cursor],
     queryFn: async ({ signal }) =>
-      (await api.send<Page<Execution>>(path(name, '/executions'), { query: { ...filter, cursor, limit: 25 }, signal }))
-        .body,
+      (
+        await api.send<Page<Execution>>(path(name, '/executions'), {
+          query: { ...filter, cursor, limit: 25 },
+          signal,
+        })
+      ).body,
     placeholderData: keepPreviousData,
   });
 }
@@ -33,7 +37,11 @@ export function useExecution(name: string, executionId: string) {
   return useQuery({
     queryKey: ['execution', name, executionId],
     queryFn: async ({ signal }) =>
-      (await api.send<ExecutionDetails>(path(name, `/executions/${encodeURIComponent(executionId)}`), { signal })).body,
+      (
+        await api.send<ExecutionDetails>(path(name, `/executions/${encodeURIComponent(executionId)}`), {
+          signal,
+        })
+      ).body,
     staleTime: Infinity,
   });
 }
@@ -43,7 +51,8 @@ export function useUsage(name: string, period: 'day' | 'month') {
   const api = useApi();
   return useQuery({
     queryKey: ['usage', name, period],
-    queryFn: async ({ signal }) => (await api.send<Usage>(path(name, '/usage'), { query: { period }, signal })).body,
+    queryFn: async ({ signal }) =>
+      (await api.send<Usage>(path(name, '/usage'), { query: { period }, signal })).body,
     placeholderData: keepPreviousData,
   });
 }

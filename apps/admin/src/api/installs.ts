@@ -48,6 +48,8 @@ export function useInstall(name: string) {
 export interface InstallChange extends Pick<Call, 'method' | 'body' | 'ifMatch'> {
   /** Such as `/upgrade`; the install itself when empty. */
   readonly route: string;
+  /** What the install will be like, where that is sure unless the change is refused: shown before the answer. */
+  readonly optimistic?: Partial<Install>;
 }
 
 /**
@@ -64,11 +66,31 @@ export function useChangeInstall(name: string) {
         body,
         ifMatch: ifMatch ?? queries.getQueryData<TaggedInstall>(['install', name])?.etag,
       }),
+    onMutate: async ({ optimistic }) => {
+      await queries.cancelQueries({ queryKey: ['install', name] });
+      const before = queries.getQueryData<TaggedInstall>(['install', name]);
+      if (optimistic !== undefined && before !== undefined) {
+        queries.setQueryData<TaggedInstall>(['install', name], {
+          ...before,
+          install: { ...before.install, ...optimistic },
+        });
+      }
+      return { before };
+    },
+    onError: (_error, _change, context) => {
+      if (context?.before !== undefined) queries.setQueryData(['install', name], context.before);
+    },
     onSuccess: ({ body, etag }) => {
       if (body !== undefined) queries.setQueryData<TaggedInstall>(['install', name], { install: body, etag });
     },
     onSettled: async () => {
-      const changed = [['installs'], ['install', name], ['history', name], ['preview', name], ['secrets', name]];
+      const changed = [
+        ['installs'],
+        ['install', name],
+        ['history', name],
+        ['preview', name],
+        ['secrets', name],
+      ];
       await Promise.all(changed.map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
   });
@@ -100,7 +122,8 @@ export function useSecrets(name: string) {
   const api = useApi();
   return useQuery({
     queryKey: ['secrets', name],
-    queryFn: async ({ signal }) => (await api.send<Page<Secret>>(path(name, '/secrets'), { signal })).body.items,
+    queryFn: async ({ signal }) =>
+      (await api.send<Page<Secret>>(path(name, '/secrets'), { signal })).body.items,
   });
 }
 

@@ -12,7 +12,12 @@ export function useAudit(
   return useQuery({
     queryKey: ['audit', scope, filter, cursor],
     queryFn: async ({ signal }) =>
-      (await api.send<Page<AuditEntry>>(`/${scope}/audit`, { query: { ...filter, cursor, limit: 25 }, signal })).body,
+      (
+        await api.send<Page<AuditEntry>>(`/${scope}/audit`, {
+          query: { ...filter, cursor, limit: 25 },
+          signal,
+        })
+      ).body,
     placeholderData: keepPreviousData,
   });
 }
@@ -51,12 +56,19 @@ export function useRevoke() {
   const api = useApi();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (change: { name: string; version: string; action: 'revoke' | 'restore'; reason: string }) => {
+    mutationFn: async (change: {
+      name: string;
+      version: string;
+      action: 'revoke' | 'restore';
+      reason: string;
+    }) => {
       const { name, version, action, reason } = change;
       const path = `/registry/extensions/${encodeURIComponent(name)}/versions/${encodeURIComponent(version)}/${action}`;
       return (await api.send<Revocation>(path, { method: 'POST', body: { reason } })).body;
     },
     onSettled: () =>
-      Promise.all([['extension'], ['version'], ['audit']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
+      Promise.all(
+        [['extension'], ['version'], ['audit']].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      ),
   });
 }

@@ -20,7 +20,7 @@ export type Route =
   | { readonly page: 'installation'; readonly name: string; readonly tab: InstallTab }
   | { readonly page: 'execution'; readonly name: string; readonly executionId: string }
   | { readonly page: 'open'; readonly name: string; readonly path: string }
-  | { readonly page: 'audit' }
+  | { readonly page: 'audit'; readonly target?: string }
   | { readonly page: 'keys'; readonly publisher?: string }
   | { readonly page: 'revocation'; readonly name?: string }
   | { readonly page: 'unknown' };
@@ -42,6 +42,8 @@ function parts(route: Exclude<Route, { page: 'unknown' }>): string[] {
       return ['installed', route.name, 'executions', route.executionId];
     case 'open':
       return ['open', route.name];
+    case 'audit':
+      return ['audit', ...(route.target === undefined ? [] : [route.target])];
     case 'keys':
       return ['keys', ...(route.publisher === undefined ? [] : [route.publisher])];
     case 'revocation':
@@ -69,7 +71,9 @@ export function parseRoute(hash: string): Route {
     return { page: 'install', name: second, version: third };
   }
   if (first === 'installed' && second !== undefined) return parseInstallation(second, third, fourth);
-  if (first === 'audit' && second === undefined) return { page: 'audit' };
+  if (first === 'audit' && third === undefined) {
+    return { page: 'audit', ...(second === undefined ? {} : { target: second }) };
+  }
   if (first === 'keys' && third === undefined) {
     return { page: 'keys', ...(second === undefined ? {} : { publisher: second }) };
   }
