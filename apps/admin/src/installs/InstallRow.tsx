@@ -35,7 +35,7 @@ export function InstallRow({ install, version }: InstallRowProps) {
         <InstallBadges install={install} />
       </div>
       <div className="Row-actions">
-        {isEnabled && version != null && version.ui !== null && (
+        {isEnabled && version?.ui != null && (
           <ButtonLink
             size="sm"
             aria-label={texts.installed.openNamed(title)}

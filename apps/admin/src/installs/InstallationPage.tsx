@@ -54,7 +54,7 @@ export function InstallationPage({ name, tab }: { readonly name: string; readonl
       actions={
         <>
           <ButtonLink href={linkTo({ page: 'extension', name })}>{texts.installation.inCatalogue}</ButtonLink>
-          {install?.status === 'enabled' && version.data != null && version.data.ui !== null && (
+          {install?.status === 'enabled' && version.data?.ui != null && (
             <ButtonLink
               variant="primary"
               href={linkTo({ page: 'open', name, path: version.data.ui.hooks['appMenu']?.path ?? '/' })}

@@ -127,5 +127,5 @@ function asObject(value: Json | undefined): JsonObject {
 }
 
 function asArray(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
 }

@@ -78,7 +78,7 @@ function Figures({ usage }: { readonly usage: Usage }) {
             kind="line"
             title={words.timesChart}
             description={words.timesText}
-            formatValue={format.duration}
+            formatValue={(us) => format.duration(us)}
             series={[
               { name: words.p50, values: items.map(({ figures }) => figures?.p50Us ?? null) },
               { name: words.p95Series, values: items.map(({ figures }) => figures?.p95Us ?? null) },
@@ -91,7 +91,7 @@ function Figures({ usage }: { readonly usage: Usage }) {
             {...shared}
             kind="bar"
             title={words.egressChart}
-            formatValue={format.bytes}
+            formatValue={(bytes) => format.bytes(bytes)}
             series={[
               { name: words.egressChart, values: items.map(({ figures }) => figures?.egressBytes ?? 0) },
             ]}
