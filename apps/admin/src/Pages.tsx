@@ -2,6 +2,7 @@ import { ButtonLink, EmptyState } from '@alga/ui-kit';
 import { useEffect, useRef } from 'react';
 import { CataloguePage } from './catalogue/CataloguePage.tsx';
 import { ExtensionPage } from './catalogue/ExtensionPage.tsx';
+import { Page } from './common/Page.tsx';
 import { InstallPage } from './install/InstallPage.tsx';
 import { ExecutionPage } from './installs/executions/ExecutionPage.tsx';
 import { InstallationPage } from './installs/InstallationPage.tsx';
@@ -102,16 +103,22 @@ function PageOf({ route }: { readonly route: Route }) {
       );
     case 'unknown':
       return (
-        <EmptyState
-          title={texts.app.notFoundTitle}
-          actions={<ButtonLink href={linkTo({ page: 'installed' })}>{texts.app.backToInstalled}</ButtonLink>}
-        >
-          {texts.app.notFound}
-        </EmptyState>
+        <Page title={texts.app.notFoundTitle}>
+          <EmptyState
+            title={texts.app.notFound}
+            actions={
+              <ButtonLink href={linkTo({ page: 'installed' })}>{texts.app.backToInstalled}</ButtonLink>
+            }
+          />
+        </Page>
       );
   }
 }
 
 function NotAllowed({ role }: { readonly role: string }) {
-  return <EmptyState title={texts.app.notAllowedTitle}>{texts.app.notAllowed(role)}</EmptyState>;
+  return (
+    <Page title={texts.app.notAllowedTitle}>
+      <EmptyState title={texts.app.notAllowed(role)} />
+    </Page>
+  );
 }

@@ -261,8 +261,8 @@ export const texts = {
 
   policy: {
     label: 'Which new versions are installed by themselves',
-    pin: 'None',
-    pinText: 'You decide on every upgrade.',
+    pin: 'None, you decide',
+    pinText: 'Every upgrade waits until you start it.',
     patch: 'Corrections',
     patchText: 'Versions that only correct mistakes, such as 1.2.3 to 1.2.4.',
     minor: 'Corrections and new features',

@@ -17,7 +17,7 @@ export function Page({ title, trail = [], children, ...header }: PageProps) {
   }, [title]);
 
   return (
-    <Stack gap={6}>
+    <>
       <PageHeader
         {...header}
         title={title}
@@ -36,7 +36,7 @@ export function Page({ title, trail = [], children, ...header }: PageProps) {
           )
         }
       />
-      {children}
-    </Stack>
+      <Stack gap={6}>{children}</Stack>
+    </>
   );
 }

@@ -4,11 +4,13 @@ import type { Install } from '../api/types.ts';
 import { Avatar } from '../common/Avatar.tsx';
 import { When } from '../common/When.tsx';
 import { useAct } from '../common/useAct.ts';
+import { useInstalledVersions } from './useInstalledVersions.ts';
 import { texts } from '../texts.ts';
 
 /** What was uninstalled less than 30 days ago; nothing where there is none. */
 export function RestorableList() {
   const { data } = useInstalls('uninstalled');
+  const versions = useInstalledVersions(data ?? []);
   if (data === undefined || data.length === 0) return null;
   return (
     <Card
@@ -18,24 +20,28 @@ export function RestorableList() {
     >
       <ul className="Rows">
         {data.map((install) => (
-          <Restorable key={install.installId} install={install} />
+          <Restorable
+            key={install.installId}
+            install={install}
+            title={versions.get(install.name)?.manifest.displayName ?? install.name}
+          />
         ))}
       </ul>
     </Card>
   );
 }
 
-function Restorable({ install }: { readonly install: Install }) {
+function Restorable({ install, title }: { readonly install: Install; readonly title: string }) {
   const { name, version, uninstalledUntil } = install;
   const restore = useChangeInstall(name);
   const act = useAct();
   return (
     <li className="Row">
-      <Avatar name={name} label={name} />
+      <Avatar name={name} label={title} />
       <div className="Row-words">
-        <span className="Row-title">{name}</span>
+        <span className="Row-title">{title}</span>
         <span className="Row-text">
-          {version}
+          {name} · {version}
           {uninstalledUntil !== null && (
             <>
               {` · ${texts.installed.until} `}
@@ -47,10 +53,10 @@ function Restorable({ install }: { readonly install: Install }) {
       <div className="Row-actions">
         <Button
           size="sm"
-          aria-label={texts.installed.restoreNamed(name)}
+          aria-label={texts.installed.restoreNamed(title)}
           isPending={restore.isPending}
           onPress={() =>
-            void act(() => restore.mutateAsync({ route: '/restore' }), texts.installed.restored(name))
+            void act(() => restore.mutateAsync({ route: '/restore' }), texts.installed.restored(title))
           }
         >
           {texts.installed.restore}

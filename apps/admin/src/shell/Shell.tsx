@@ -1,6 +1,7 @@
 import { AppShell } from '@alga/ui-kit';
 import type { ReactNode } from 'react';
 import type { Route } from '../routing/route.ts';
+import { texts } from '../texts.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { Navigation } from './Navigation.tsx';
 
@@ -8,7 +9,12 @@ import { Navigation } from './Navigation.tsx';
 export function Shell({ route, children }: { readonly route: Route; readonly children: ReactNode }) {
   return (
     <AppShell
-      sidebar={<Navigation route={route} />}
+      sidebar={
+        // Its head, the app's name, is outside the kit's navigation landmark.
+        <aside className="Shell-sidebar" aria-label={texts.app.name}>
+          <Navigation route={route} />
+        </aside>
+      }
       header={
         <div className="Shell-header">
           <AccountMenu />

@@ -32,7 +32,7 @@ export function VersionsTab({ install }: TabProps) {
           {({ versions }) => <Newer install={install} newer={newerThan(versions, install.version)} />}
         </Loaded>
       </Card>
-      <Card title={words.policy} headingLevel={2} className="Narrow">
+      <Card title={words.policy} headingLevel={2}>
         <PolicyCard install={install} />
       </Card>
       <HistoryCard install={install} />

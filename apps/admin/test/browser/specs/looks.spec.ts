@@ -133,9 +133,8 @@ for (const { name, hash, who = 'ada', before, act } of SCREENS) {
         await page.evaluate((chosen) => {
           document.documentElement.dataset['theme'] = chosen;
         }, theme);
-        await settled(admin);
         await page.screenshot({ path: `${SHOTS}${name}-${theme}-${width}.png`, fullPage: true });
-        expect(await findFaults(page)).toEqual([]);
+        expect.soft(await findFaults(page)).toEqual([]);
         await expectNoSideways(page);
       }
     }
@@ -151,7 +150,7 @@ test('the page for signing in is well in both themes, on a desk and on a phone',
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: `${SHOTS}sign-in-${colorScheme}-${width}.png` });
-      expect(await findFaults(page)).toEqual([]);
+      expect.soft(await findFaults(page)).toEqual([]);
       await expectNoSideways(page);
     }
   }
