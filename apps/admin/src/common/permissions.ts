@@ -1,5 +1,6 @@
 import type { Grants } from '../api/types.ts';
 import { texts } from '../texts.ts';
+import { own } from './own.ts';
 
 /** One thing that an extension asks for, in plain words. */
 export interface Permission {
@@ -27,7 +28,7 @@ export function describeAll(asked: Grants, context: PermissionContext = {}): rea
 }
 
 function describeCapability(id: string, { namespaces = [], secrets = [] }: PermissionContext): Permission {
-  const known = texts.permissions.capabilities[id];
+  const known = own(texts.permissions.capabilities, id);
   if (known === undefined) {
     const { title, text, without } = texts.permissions.unknownCapability;
     return { kind: 'capability', id, title: title(id), text, without };
@@ -65,14 +66,6 @@ export function withGrant(grants: Grants, { kind, id }: Permission, allowed: boo
   return kind === 'capability'
     ? { ...grants, capabilities: change(grants.capabilities) }
     : { ...grants, egress: change(grants.egress) };
-}
-
-/** What is in both. */
-export function within(grants: Grants, asked: Grants): Grants {
-  return {
-    capabilities: asked.capabilities.filter((one) => grants.capabilities.includes(one)),
-    egress: asked.egress.filter((one) => grants.egress.includes(one)),
-  };
 }
 
 /** How many single things there are. */

@@ -1,5 +1,6 @@
 import { Problem } from '../api/problem.ts';
 import { texts } from '../texts.ts';
+import { own } from './own.ts';
 
 /** What went wrong, in words for the reader. */
 export interface ProblemText {
@@ -18,7 +19,7 @@ export function problemText(error: unknown): ProblemText {
       requestId: null,
     };
   }
-  const known = texts.problems[error.code];
+  const known = own(texts.problems, error.code);
   // Only the browser's own words for a missing answer are of no use to anybody.
   const said = error.code === 'unreachable' ? '' : error.message;
   return {

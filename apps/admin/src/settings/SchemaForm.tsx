@@ -3,6 +3,7 @@ import type { JsonObject } from '../api/types.ts';
 import type { Faults } from './faults.ts';
 import { SettingField } from './SettingField.tsx';
 import { readFields, valueAt, withValue, type Field } from './schema.ts';
+import { own } from '../common/own.ts';
 
 /** Props of {@link SchemaForm}. */
 export interface SchemaFormProps {
@@ -36,7 +37,7 @@ function Fields({ fields, value, onChange, faults }: FieldsProps) {
               key={place}
               field={field}
               value={valueAt(value, field.path)}
-              fault={faults[place]}
+              fault={own(faults, place)}
               onChange={(changed) => {
                 onChange(withValue(value, field.path, changed));
               }}

@@ -9,6 +9,7 @@ import {
   TextArea,
 } from '@alga/ui-kit';
 import type { Json } from '../api/types.ts';
+import { own } from '../common/own.ts';
 import { texts } from '../texts.ts';
 import { LinesField } from './LinesField.tsx';
 import { JsonField } from './JsonField.tsx';
@@ -44,15 +45,7 @@ export function SettingField({ field, value, fault, onChange }: SettingFieldProp
   switch (kind) {
     case 'text':
       return (
-        <Input
-          {...shared}
-          {...lengths(schema)}
-          {...(typeof schema['format'] === 'string' && schema['format'] in INPUT_TYPES
-            ? { type: INPUT_TYPES[schema['format']] }
-            : {})}
-          value={text}
-          onChange={setText}
-        />
+        <Input {...shared} {...lengths(schema)} {...inputType(schema)} value={text} onChange={setText} />
       );
     case 'lines':
       return <TextArea {...shared} {...lengths(schema)} value={text} onChange={setText} />;
@@ -134,6 +127,11 @@ function describe({ description, schema, kind }: Field): string {
   const preset = schema['default'];
   const isShown = preset !== undefined && kind !== 'flag' && typeof preset !== 'object';
   return [description ?? '', isShown ? texts.settings.defaultIs(show(preset)) : ''].filter(Boolean).join(' ');
+}
+
+function inputType({ format }: Field['schema']) {
+  const type = typeof format === 'string' ? own(INPUT_TYPES, format) : undefined;
+  return type === undefined ? {} : { type };
 }
 
 function lengths(schema: Field['schema']) {

@@ -1,4 +1,5 @@
 import { texts } from '../texts.ts';
+import { own } from '../common/own.ts';
 
 /** Where settings do not fit, by the place in them (`smtp/host`); the empty place is the whole. */
 export type Faults = Readonly<Record<string, string>>;
@@ -11,7 +12,7 @@ export function readFaults(phrases: readonly string[]): Faults {
     phrases.map((phrase) => {
       const [, place = '', kind = ''] = FAULT.exec(phrase.trim()) ?? [];
       const words =
-        kind === '' ? phrase : (texts.settings.faults[kind] ?? texts.settings.faultFallback(kind));
+        kind === '' ? phrase : (own(texts.settings.faults, kind) ?? texts.settings.faultFallback(kind));
       return [place.replaceAll('.', '/'), words];
     }),
   );

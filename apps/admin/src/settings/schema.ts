@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../api/types.ts';
+import { own } from '../common/own.ts';
 
 /** How one setting is edited. What fits no other kind is written as JSON. */
 export type FieldKind =
@@ -85,7 +86,7 @@ export function show(value: Json): string {
 
 /** The value at a place. */
 export function valueAt(settings: JsonObject, path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>((value, name) => asObject(value)[name], settings);
+  return path.reduce<Json | undefined>((value, name) => own(asObject(value), name), settings);
 }
 
 /** Settings with another value at a place; undefined takes it out, and groups that it leaves empty. */
@@ -96,11 +97,12 @@ export function withValue(
 ): JsonObject {
   const [name, ...rest] = path;
   if (name === undefined) return settings;
-  const inner = rest.length === 0 ? value : orUndefined(withValue(asObject(settings[name]), rest, value));
+  const inner =
+    rest.length === 0 ? value : orUndefined(withValue(asObject(own(settings, name)), rest, value));
   const others = Object.entries(settings).filter(([key]) => key !== name);
   if (inner === undefined) return Object.fromEntries(others);
   // Where it was, so that its place in the JSON does not change.
-  return name in settings
+  return Object.hasOwn(settings, name)
     ? Object.fromEntries(Object.entries(settings).map(([key, old]) => [key, key === name ? inner : old]))
     : Object.fromEntries([...others, [name, inner]]);
 }

@@ -3,6 +3,7 @@ import { CircleUser, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useSession } from '../session/SessionContext.ts';
 import { texts } from '../texts.ts';
 import { chooseTheme } from './theme.ts';
+import { own } from '../common/own.ts';
 
 const THEMES: readonly { readonly id: ThemePreference; readonly Icon: typeof Sun }[] = [
   { id: 'system', Icon: Monitor },
@@ -14,7 +15,7 @@ const THEMES: readonly { readonly id: ThemePreference; readonly Icon: typeof Sun
 export function AccountMenu() {
   const { person, signOut } = useSession();
   const { preference } = useTheme();
-  const role = person.roles.map((one) => texts.session.roles[one]).find((name) => name !== undefined);
+  const role = person.roles.map((one) => own(texts.session.roles, one)).find((name) => name !== undefined);
 
   return (
     <DropdownMenu

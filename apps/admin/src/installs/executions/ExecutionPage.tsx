@@ -10,6 +10,7 @@ import { linkTo } from '../../routing/route.ts';
 import { texts } from '../../texts.ts';
 import { LogLines } from './LogLines.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
+import { own } from '../../common/own.ts';
 
 const words = texts.executions;
 
@@ -46,7 +47,7 @@ function Details({ execution }: { readonly execution: ExecutionDetails }) {
     <Stack gap={4}>
       {code != null && (
         <Alert tone={execution.status >= 500 ? 'danger' : 'warning'} title={code}>
-          {words.codes[code]}
+          {own(words.codes, code)}
         </Alert>
       )}
       <Card title={words.log} description={words.logDescription} headingLevel={2}>

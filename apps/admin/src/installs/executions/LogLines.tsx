@@ -1,6 +1,7 @@
 import { Badge } from '@alga/ui-kit';
 import type { LogLine } from '../../api/types.ts';
 import { useFormat } from '../../common/useFormat.ts';
+import { own } from '../../common/own.ts';
 
 const TONES: Readonly<Record<string, 'danger' | 'warning' | 'info'>> = {
   error: 'danger',
@@ -17,7 +18,7 @@ export function LogLines({ lines }: { readonly lines: readonly LogLine[] }) {
         <li key={index} className="Log-line">
           <span className="Log-time">+{format.duration(line.atUs)}</span>
           <span className="Log-level">
-            <Badge tone={TONES[line.level] ?? 'neutral'}>{line.level}</Badge>
+            <Badge tone={own(TONES, line.level) ?? 'neutral'}>{line.level}</Badge>
           </span>
           <span className="Log-message">
             {line.message}

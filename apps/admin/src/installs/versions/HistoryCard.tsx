@@ -6,6 +6,7 @@ import { Loaded } from '../../common/Loaded.tsx';
 import { orExplain } from '../../common/useAct.ts';
 import { When } from '../../common/When.tsx';
 import { texts } from '../../texts.ts';
+import { own } from '../../common/own.ts';
 
 const words = texts.versions;
 
@@ -50,7 +51,7 @@ function Entry({ install, entry, isCurrent, isOffered }: EntryProps) {
     <li className="Row">
       <div className="Row-words">
         <span className="Row-title">
-          {words.actions[entry.action] ?? entry.action}: {words.fromTo(entry.from, to)}
+          {own(words.actions, entry.action) ?? entry.action}: {words.fromTo(entry.from, to)}
         </span>
         <span className="Row-text">
           {readActor(entry.actor).name} · <When at={entry.at} isExact />

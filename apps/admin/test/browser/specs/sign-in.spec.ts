@@ -31,9 +31,8 @@ test('an answer that belongs to no sign-in of this tab is refused', async ({ adm
 
 test('a token that the registry refuses leads to signing in again', async ({ admin }) => {
   const { page, registry } = admin;
-  await admin.open('#/catalogue');
+  await admin.open('#/installed');
   registry.failNext.set('GET /tenant/installs', { status: 401, code: 'unauthenticated', detail: 'Expired.' });
-  await page.getByRole('link', { name: 'Installed' }).click();
   await page.reload();
 
   await expect(page.getByText('Your sign-in has expired.')).toBeVisible();
