@@ -32,6 +32,7 @@ test('an answer that belongs to no sign-in of this tab is refused', async ({ adm
 test('a token that the registry refuses leads to signing in again', async ({ admin }) => {
   const { page, registry } = admin;
   await admin.open('#/installed');
+  await expect(page.getByRole('button', { name: 'Restore Legacy import' })).toBeVisible();
   registry.failNext.set('GET /tenant/installs', { status: 401, code: 'unauthenticated', detail: 'Expired.' });
   await page.reload();
 
