@@ -1,5 +1,6 @@
 using Alga.Extensions.Authentication;
 using Alga.Extensions.Database;
+using Alga.Extensions.Gateway.Events;
 using Alga.Extensions.Gateway.Invoke;
 using Alga.Extensions.Gateway.Limit;
 using Alga.Extensions.Gateway.Resolve;
@@ -38,6 +39,7 @@ public static class GatewayServices
         services.AddSingleton<Limiter>();
         services.AddSingleton<RunnerClient>();
         services.AddSingleton<ExtensionGateway>();
+        services.AddEvents();
         return services;
     }
 }
