@@ -1,5 +1,6 @@
 using Alga.Extensions.Authentication;
 using Alga.Extensions.Contracts;
+using Alga.Extensions.Gateway.Events;
 using Alga.Extensions.Gateway.Functions;
 using Alga.Extensions.Gateway.Invoke;
 using Alga.Extensions.LocalFunctions;
@@ -57,6 +58,8 @@ public sealed class GatewayHost : IAsyncLifetime
 
     public FakeRunner Runner { get; private set; } = null!;
 
+    public IServiceProvider Services => app.Services;
+
     /// <summary>Connection string of the database's owner, for what a test changes behind the gateway.</summary>
     public string Owner { get; private set; } = "";
 
@@ -93,7 +96,10 @@ public sealed class GatewayHost : IAsyncLifetime
     /// <summary>A gateway of its own, for a test that needs another runner.</summary>
     public WebApplication BuildWithRunner(Uri runner) => Build(databaseUrl, runner);
 
-    private WebApplication Build(string database, Uri runner)
+    /// <summary>A gateway that also delivers events by itself.</summary>
+    public WebApplication BuildWithDispatcher() => Build(databaseUrl, Runner.Url, services => services.AddEventDispatcher());
+
+    private WebApplication Build(string database, Uri runner, Action<IServiceCollection>? more = null)
     {
         databaseUrl = database;
         var builder = LocalHost.CreateBuilder(typeof(ExtensionFunctions).Assembly, AppContext.BaseDirectory, "--urls=http://127.0.0.1:0");
@@ -111,6 +117,7 @@ public sealed class GatewayHost : IAsyncLifetime
         builder.Services.AddPlatformTelemetry(builder.Configuration, "gateway");
         builder.Services.AddSingleton<ICallerAuthenticator>(new NamedCallers());
         builder.Services.AddSingleton<ServiceTokenKeySource>(_ => new ValueTask<byte[]>(FakeRunner.Key));
+        more?.Invoke(builder.Services);
         return (WebApplication)builder.Build();
     }
 
@@ -151,6 +158,7 @@ public sealed class GatewayHost : IAsyncLifetime
                 "Bearer ada" => new Caller("ada", Acme, "ada@acme.example", "Ada", ["tenant_admin", "tenant_user"], [], "i"),
                 "Bearer grace" => new Caller("grace", Acme, "grace@acme.example", "Grace", ["tenant_user"], [], "i"),
                 "Bearer linus" => new Caller("linus", Globex, "linus@globex.example", "Linus", ["tenant_admin"], [], "i"),
+                "Bearer host" => new Caller("host", Acme, "", "", ["host"], [], "i"),
                 "Bearer dev" => new Caller("dev", null, "", "", [], ["com.acme"], "i"),
                 { } other when other.StartsWith("Bearer user-", StringComparison.Ordinal) => new Caller(other["Bearer ".Length..], Acme, "", "", ["tenant_user"], [], "i"),
                 _ => new Refusal(ErrorCode.Unauthenticated, "No."),
