@@ -8,9 +8,6 @@ internal static class DeliveryRules
     /// <summary>Failures of the extension's own doing after which a delivery is dead.</summary>
     public const int MaxFailures = 8;
 
-    /// <summary>How long a delivery is tried at all, be it that the platform is at fault or that the install is disabled.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(3);
-
     /// <summary>How long an event is kept with its deliveries, dead ones too; as long a second one with its id is a duplicate.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(14);
 

@@ -78,7 +78,7 @@ internal sealed class EventStore(TenantDatabase database, TimeProvider time)
         var parameters = Parameters(tenantId, id, request);
         parameters.Add("installs", installs.ToArray());
         parameters.Add("ids", installs.Select(_ => Guid.CreateVersion7(time.GetUtcNow())).ToArray());
-        parameters.Add("lifetime", DeliveryRules.Lifetime);
+        parameters.Add("lifetime", PlatformLimits.DeliveryLifetime);
         parameters.Add("retention", DeliveryRules.Retention);
         // The lock is held until the commit, so that numbers are seen in the order in which they were given.
         return transaction.Connection!.ExecuteAsync(new CommandDefinition(

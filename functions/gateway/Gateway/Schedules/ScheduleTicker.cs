@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using System.Text.Json;
+using Alga.Extensions.Contracts;
 using Alga.Extensions.Database;
 using Alga.Extensions.Gateway.Events;
 using Alga.Extensions.Manifest;
@@ -106,7 +107,7 @@ internal sealed class ScheduleTicker(TenantDatabase database, TimeProvider time,
                 schedule.Name,
                 schedule.Method,
                 schedule.Path,
-                lifetime = DeliveryRules.Lifetime,
+                lifetime = PlatformLimits.DeliveryLifetime,
             },
             transaction,
             cancellationToken: cancellationToken));
