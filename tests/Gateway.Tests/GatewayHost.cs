@@ -99,7 +99,10 @@ public sealed class GatewayHost : IAsyncLifetime
     /// <summary>A gateway that also delivers events by itself.</summary>
     public WebApplication BuildWithDispatcher() => Build(databaseUrl, Runner.Url, services => services.AddEventDispatcher());
 
-    private WebApplication Build(string database, Uri runner, Action<IServiceCollection>? more = null)
+    /// <summary>A gateway that sends wake-ups to a queue.</summary>
+    public WebApplication BuildWithQueue(string connection) => Build(databaseUrl, Runner.Url, queue: connection);
+
+    private WebApplication Build(string database, Uri runner, Action<IServiceCollection>? more = null, string? queue = null)
     {
         databaseUrl = database;
         var builder = LocalHost.CreateBuilder(typeof(ExtensionFunctions).Assembly, AppContext.BaseDirectory, "--urls=http://127.0.0.1:0");
@@ -113,6 +116,7 @@ public sealed class GatewayHost : IAsyncLifetime
             new SecretVaultOptions(new Uri("https://vault.invalid/"), null))
         {
             Indexes = new TrustedIndexOptions { Trust = Trust(), IsRequired = false },
+            EventQueue = queue,
         });
         builder.Services.AddPlatformTelemetry(builder.Configuration, "gateway");
         builder.Services.AddSingleton<ICallerAuthenticator>(new NamedCallers());

@@ -19,6 +19,10 @@ public sealed record GatewayOptions(
     /// <summary>How the signed indexes of extensions are trusted.</summary>
     public required TrustedIndexOptions Indexes { get; init; }
 
+    /// <summary>Azure Storage queue for wake-ups, see <see cref="Events.EventQueue"/>; null for none.</summary>
+    public string? EventQueue { get; init; }
+
+    public const string EventQueueVariable = "EVENT_QUEUE_CONNECTION";
     public const string RunnerVariable = "RUNNER_BASE_URL";
     public const string TimeoutVariable = "EXT_GATEWAY_TIMEOUT_MS";
 
@@ -38,6 +42,7 @@ public sealed record GatewayOptions(
             SecretVaultOptions.Read(configuration, faults))
         {
             Indexes = TrustedIndexOptions.Read(configuration, faults, isRequired: false),
+            EventQueue = Events.EventQueue.Read(configuration[EventQueueVariable], faults),
         };
         faults.ThrowIfAny();
         return options;

@@ -9,12 +9,12 @@ using Npgsql;
 namespace Alga.Extensions.Gateway.Tests.Events;
 
 /// <summary>A new tenant with installs that events and schedules reach, and short ways to work on them.</summary>
-internal sealed class EventTenant(GatewayHost host)
+internal sealed class EventTenant(GatewayHost host, Guid? id = null)
 {
     private const string Endpoints = """ "api": { "endpoints": [{ "method": "POST", "path": "/jobs/nightly", "timeoutMs": 200 }, { "method": "GET", "path": "/jobs/ping" }] } """;
     private static int extensions;
 
-    public Guid Id { get; } = Guid.CreateVersion7();
+    public Guid Id { get; } = id ?? Guid.CreateVersion7();
 
     private EventStore Store => host.Services.GetRequiredService<EventStore>();
 

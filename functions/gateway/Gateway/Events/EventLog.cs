@@ -18,6 +18,9 @@ internal static partial class EventLog
     [LoggerMessage(2203, LogLevel.Warning, "Notices of new events cannot be heard; the dispatcher looks every few seconds")]
     public static partial void ListenerFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(2205, LogLevel.Warning, "The queue for wake-ups does not answer; events are delivered all the same")]
+    public static partial void QueueFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(2204, LogLevel.Error, "Schedule {Schedule} of install {InstallId} of tenant {TenantId} cannot run on this system; it is looked at again in an hour")]
     public static partial void ScheduleUnreadable(ILogger logger, string schedule, Guid installId, Guid tenantId, Exception exception);
 }

@@ -15,11 +15,13 @@ public sealed class HostEvents
 
     private readonly ICallerAuthenticator authenticator;
     private readonly EventStore store;
+    private readonly EventQueue queue;
 
-    internal HostEvents(ICallerAuthenticator authenticator, EventStore store)
+    internal HostEvents(ICallerAuthenticator authenticator, EventStore store, EventQueue queue)
     {
         this.authenticator = authenticator;
         this.store = store;
+        this.queue = queue;
     }
 
     /// <summary>Answers 202 once the event is stored with all its deliveries.</summary>
@@ -40,7 +42,10 @@ public sealed class HostEvents
         using (body)
         {
             if (!EventRules.Read(body.Memory.Span).TryGet(out var request, out refusal)) return refusal;
-            return await store.AcceptAsync(tenantId, request, edge.Aborted);
+            var accepted = await store.AcceptAsync(tenantId, request, edge.Aborted);
+            // After the commit: the message may be lost, the event is not.
+            if (accepted.TryGet(out var answer, out _) && answer is { Deliveries: > 0, Duplicate: false }) await queue.SendAsync(tenantId);
+            return accepted;
         }
     }
 }
