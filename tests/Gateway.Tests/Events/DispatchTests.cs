@@ -204,7 +204,7 @@ public sealed class DispatchTests(GatewayHost host) : IClassFixture<GatewayHost>
         using var gone = new CancellationTokenSource();
         var accepting = host.Services.GetRequiredService<EventStore>().AcceptAsync(
             tenant.Id, new HostEventRequest { Topic = "a", Payload = JsonElement.Parse("{}"), Id = "cut" }, gone.Token);
-        while (!await tenant.QueryAsync<bool>("select exists (select from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'advisory' and datname = current_database())")) await Task.Yield();
+        while (!await tenant.QueryAsync<bool>("select exists (select from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'advisory' and datname = current_database())")) await Task.Delay(20);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => accepting);
         await held.RollbackAsync();

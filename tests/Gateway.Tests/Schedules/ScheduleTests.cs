@@ -161,7 +161,7 @@ public sealed class ScheduleTests(GatewayHost host) : IClassFixture<GatewayHost>
             // The tick waits when it writes its first event.
             await Dapper.SqlMapper.ExecuteAsync(other, "lock table host_event in exclusive mode", transaction: held);
             var ticking = Ticker.TickAsync(tenant.Id, gone.Token);
-            while (!await tenant.QueryAsync<bool>("select exists (select from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'relation' and datname = current_database())")) await Task.Yield();
+            while (!await tenant.QueryAsync<bool>("select exists (select from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'relation' and datname = current_database())")) await Task.Delay(20);
             await gone.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ticking);
         }

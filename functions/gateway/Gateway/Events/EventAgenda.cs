@@ -63,7 +63,8 @@ internal sealed class EventAgenda(TenantDatabase database)
             $"""
             select least(
               (select min(greatest(d.next_attempt_at, d.lease_until)) from extension_event_delivery d where {DeliveryStore.IsHead}),
-              (select min(s.next_run_at) from extension_schedule s where s.tenant_id = @tenantId),
+              (select min(s.next_run_at) from extension_schedule s join tenant_extension_install i using (tenant_id, install_id)
+                where s.tenant_id = @tenantId and i.status = 'enabled'),
               -- An old event that still waits is looked at once an hour.
               (select greatest(e.accepted_at + @retention, clock_timestamp() + interval '1 hour') from host_event e where e.tenant_id = @tenantId order by e.accepted_at limit 1))
             """,
