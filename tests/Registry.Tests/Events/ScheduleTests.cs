@@ -83,7 +83,7 @@ public sealed class ScheduleTests(RegistryApp app) : IClassFixture<RegistryApp>
         Assert.Equal((null, null), (resumed.Text("pausedAt"), resumed.Text("pausedBy")));
         Assert.NotNull(resumed.Text("nextRunAt"));
         Assert.True(await app.TakeNoteAsync());
-        var audit = (await app.GetAsync($"/api/tenant/audit?target={name}&action=schedule.", app.Admin)).Is(200).Json.GetProperty("items");
+        var audit = (await app.GetAsync($"/api/tenant/audit?target={name}&action=schedule", app.Admin)).Is(200).Json.GetProperty("items");
         Assert.Equal(["schedule.resume", "schedule.pause"], audit.EnumerateArray().Select(entry => entry.GetProperty("action").GetString()));
     }
 
