@@ -17,6 +17,7 @@ internal static class GuestProbe
     // A guest that takes longer is measured as far as it came. On a busy machine that can be each guest's first round, so all are done.
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
     private static readonly GuestRequest Request = new() { Method = "GET", Path = "/", Endpoint = "/" };
+    private static readonly GuestEvent Event = new() { Id = "probe", Topic = "probe", OccurredAt = "1970-01-01T00:00:00Z", Attempt = 1, Payload = "{}" };
 
     /// <summary>The class of a guest on the engine for compact ones. The thread needs <see cref="Invoker.ThreadStackBytes"/> of stack.</summary>
     public static GuestClass Measure(GuestComponent guest, TimeProvider time) =>
@@ -29,7 +30,7 @@ internal static class GuestProbe
         for (var round = 0; round < Rounds; round++)
         {
             var before = Native.PageFaults();
-            Invoker.Invoke(guest, Request, new InvocationLimits(PlatformLimits.MaxMemoryMb), InvocationDeadline.Start(Timeout, time), SilentHost.Instance);
+            Invoker.Invoke(guest, guest.AnswersRequests ? Request : Event, new InvocationLimits(PlatformLimits.MaxMemoryMb), InvocationDeadline.Start(Timeout, time), SilentHost.Instance);
             fewest = Math.Min(fewest, Native.PageFaults() - before);
         }
 

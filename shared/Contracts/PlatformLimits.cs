@@ -29,4 +29,7 @@ public static class PlatformLimits
 
     /// <summary>Largest guest memory, in MiB.</summary>
     public const int MaxMemoryMb = 256;
+
+    /// <summary>How long a delivery of an event, or a run of a schedule, is tried at all.</summary>
+    public static readonly TimeSpan DeliveryLifetime = TimeSpan.FromDays(3);
 }

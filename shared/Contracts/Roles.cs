@@ -7,4 +7,7 @@ public static class Roles
     public const string TenantAdmin = "tenant_admin";
     public const string Publisher = "publisher";
     public const string Operator = "operator";
+
+    /// <summary>The host application itself, for one tenant: it may send the tenant's events.</summary>
+    public const string Host = "host";
 }

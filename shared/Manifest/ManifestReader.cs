@@ -30,6 +30,7 @@ public static class ManifestReader
         TopLevelRule.Check(section);
         ManifestVersionRule.Check(section);
         var capabilities = CapabilitiesRule.Read(section);
+        var endpoints = EndpointsRule.Read(section);
         var manifest = new ExtensionManifest
         {
             Name = NameRule.Read(section),
@@ -44,8 +45,9 @@ public static class ManifestReader
             Secrets = SecretsRule.Read(section, capabilities),
             Config = ConfigRule.Read(section),
             StorageNamespaces = StorageRule.Read(section, capabilities),
-            Endpoints = EndpointsRule.Read(section),
+            Endpoints = endpoints,
             Events = EventsRule.Read(section),
+            Schedules = SchedulesRule.Read(section, endpoints),
             Ui = UiRule.Read(section),
             Precompiled = PrecompiledRule.Read(section),
             Assets = AssetsRule.Read(section),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.ServiceTokens;
@@ -23,6 +24,12 @@ public sealed class FakeRunner : IAsyncDisposable
     public ExecuteRequest? Last { get; private set; }
 
     public int Calls { get; private set; }
+
+    /// <summary>Every request whose token was right, in the order of arrival.</summary>
+    public ConcurrentQueue<ExecuteRequest> Received { get; } = new();
+
+    /// <summary>The request that an answer is asked for.</summary>
+    public static ExecuteRequest RequestOf(HttpContext context) => (ExecuteRequest)context.Items[nameof(ExecuteRequest)]!;
 
     public string? TraceParent { get; private set; }
 
@@ -55,6 +62,8 @@ public sealed class FakeRunner : IAsyncDisposable
         var verified = new ServiceTokenVerifier(new ServiceTokenKey(Key), TimeProvider.System).Verify(token, body.ToArray());
         if (!verified.TryGet(out var claims, out _) || ServiceTokenAgreement.Check(claims, request) is not null) return Results.StatusCode(418);
         Last = request;
+        Received.Enqueue(request);
+        context.Items[nameof(ExecuteRequest)] = request;
         return await Answer(context);
     }
 }

@@ -1,5 +1,6 @@
 using Alga.Extensions.Authentication;
 using Alga.Extensions.Contracts;
+using Alga.Extensions.Gateway.Events;
 using Alga.Extensions.Gateway.Functions;
 using Alga.Extensions.Gateway.Invoke;
 using Alga.Extensions.LocalFunctions;
@@ -58,6 +59,8 @@ public sealed class GatewayHost : IAsyncLifetime
 
     public FakeRunner Runner { get; private set; } = null!;
 
+    public IServiceProvider Services => app.Services;
+
     /// <summary>Connection string of the database's owner, for what a test changes behind the gateway.</summary>
     public string Owner { get; private set; } = "";
 
@@ -94,7 +97,13 @@ public sealed class GatewayHost : IAsyncLifetime
     /// <summary>A gateway of its own, for a test that needs another runner.</summary>
     public WebApplication BuildWithRunner(Uri runner, TimeSpan hold = default) => Build(databaseUrl, runner, hold);
 
-    private WebApplication Build(string database, Uri runner, TimeSpan hold = default)
+    /// <summary>A gateway that also delivers events by itself.</summary>
+    public WebApplication BuildWithDispatcher() => Build(databaseUrl, Runner.Url, more: services => services.AddEventDispatcher());
+
+    /// <summary>A gateway that sends wake-ups to a queue.</summary>
+    public WebApplication BuildWithQueue(string connection) => Build(databaseUrl, Runner.Url, queue: connection);
+
+    private WebApplication Build(string database, Uri runner, TimeSpan hold = default, Action<IServiceCollection>? more = null, string? queue = null)
     {
         databaseUrl = database;
         var builder = LocalHost.CreateBuilder(typeof(ExtensionFunctions).Assembly, AppContext.BaseDirectory, "--urls=http://127.0.0.1:0");
@@ -110,10 +119,12 @@ public sealed class GatewayHost : IAsyncLifetime
             Hold = hold,
             Indexes = new TrustedIndexOptions { Trust = Trust(), IsRequired = false },
             RunnerPublicBase = "https://{hash}.ext.example.com",
+            EventQueue = queue,
         });
         builder.Services.AddPlatformTelemetry(builder.Configuration, "gateway");
         builder.Services.AddSingleton<ICallerAuthenticator>(new NamedCallers());
         builder.Services.AddSingleton<ServiceTokenKeySource>(_ => new ValueTask<byte[]>(FakeRunner.Key));
+        more?.Invoke(builder.Services);
         return (WebApplication)builder.Build();
     }
 
@@ -154,6 +165,7 @@ public sealed class GatewayHost : IAsyncLifetime
                 "Bearer ada" => new Caller("ada", Acme, "ada@acme.example", "Ada", ["tenant_admin", "tenant_user"], [], "i"),
                 "Bearer grace" => new Caller("grace", Acme, "grace@acme.example", "Grace", ["tenant_user"], [], "i"),
                 "Bearer linus" => new Caller("linus", Globex, "linus@globex.example", "Linus", ["tenant_admin"], [], "i"),
+                "Bearer host" => new Caller("host", Acme, "", "", ["host"], [], "i"),
                 "Bearer dev" => new Caller("dev", null, "", "", [], ["com.acme"], "i"),
                 { } other when other.StartsWith("Bearer user-", StringComparison.Ordinal) => new Caller(other["Bearer ".Length..], Acme, "", "", ["tenant_user"], [], "i"),
                 _ => new Refusal(ErrorCode.Unauthenticated, "No."),

@@ -34,7 +34,7 @@ public sealed class Sandbox : IDisposable
         return guest;
     }
 
-    public Outcome<GuestResponse> Invoke(GuestComponent guest, GuestRequest request, int timeoutMs = 20_000, long? fuel = null)
+    public Outcome<GuestResponse> Invoke(GuestComponent guest, GuestCall request, int timeoutMs = 20_000, long? fuel = null)
     {
         var result = Invoker.Invoke(
             guest, request, new InvocationLimits(MemoryMb, fuel), InvocationDeadline.Start(TimeSpan.FromMilliseconds(timeoutMs), TimeProvider.System), Host);

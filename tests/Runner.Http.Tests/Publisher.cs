@@ -57,14 +57,16 @@ internal sealed class Publisher(MemoryBundleStore store, string database) : IDis
     public async Task<ContentHash> PublishAsync(
         byte[] wasm, string? version = null, SigningKey? key = null, Func<BundleStatement, BundleStatement>? change = null,
         Func<AcceptanceStatement, AcceptanceStatement>? changeAcceptance = null, SigningKey? registryKey = null, DateTimeOffset? acceptedAt = null,
-        (string Path, byte[] Content)[]? files = null)
+        (string Path, byte[] Content)[]? files = null, bool events = false)
     {
         version ??= $"1.0.{Interlocked.Increment(ref versions)}";
+        var calls = events ? """ "events":[{"topic":"ok"}] """ : """ "api":{"endpoints":[{"method":"GET","path":"/x"}]} """;
+        var ui = files?.Any(file => file.Path == "ui/index.html") == true ? ""","ui":{"type":"iframe","entry":"ui/index.html"}""" : "";
         var manifest = Encoding.UTF8.GetBytes(
             $$$"""
             {"manifestVersion":2,"name":"{{{Extension}}}","publisher":"{{{Name}}}","version":"{{{version}}}","displayName":"Guest","description":"A guest.",
              "runtime":"wasm-component@2","entry":"dist/main.wasm","capabilities":["storage.kv","metrics.emit"],
-             "storage":{"namespaces":["greetings"]},"api":{"endpoints":[{"method":"GET","path":"/x"}]}{{{(files?.Any(file => file.Path == "ui/index.html") == true ? ",\"ui\":{\"type\":\"iframe\",\"entry\":\"ui/index.html\"}" : "")}}}}
+             "storage":{"namespaces":["greetings"]},{{{calls}}}{{{ui}}}}
             """);
         Assert.Empty(ManifestReader.Read(manifest).Faults);
         using var stream = new MemoryStream();

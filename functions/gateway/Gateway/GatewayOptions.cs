@@ -27,6 +27,10 @@ public sealed record GatewayOptions(
     /// <summary><c>RUNNER_PUBLIC_BASE</c>: where browsers get the pages of extensions, see <see cref="ExtensionUiUrl"/>; null where no page is shown.</summary>
     public string? RunnerPublicBase { get; init; }
 
+    /// <summary>Azure Storage queue for wake-ups, see <see cref="Events.EventQueue"/>; null for none.</summary>
+    public string? EventQueue { get; init; }
+
+    public const string EventQueueVariable = "EVENT_QUEUE_CONNECTION";
     public const string RunnerVariable = "RUNNER_BASE_URL";
     public const string TimeoutVariable = "EXT_GATEWAY_TIMEOUT_MS";
     public const string HoldVariable = "EXT_GATEWAY_HOLD_MS";
@@ -56,6 +60,7 @@ public sealed record GatewayOptions(
             RunnerPublicBase = ReadPublicBase(configuration, faults),
             Hold = TimeSpan.FromMilliseconds(faults.Integer(HoldVariable, configuration[HoldVariable], 0, 0, MaxHoldMs)),
             LoadReports = LoadReportOptions.Read(configuration, faults),
+            EventQueue = Events.EventQueue.Read(configuration[EventQueueVariable], faults),
         };
         faults.ThrowIfAny();
         return options;

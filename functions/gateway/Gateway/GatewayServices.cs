@@ -1,5 +1,6 @@
 using Alga.Extensions.Authentication;
 using Alga.Extensions.Database;
+using Alga.Extensions.Gateway.Events;
 using Alga.Extensions.Gateway.Host;
 using Alga.Extensions.Gateway.Idempotency;
 using Alga.Extensions.Gateway.Invoke;
@@ -52,6 +53,7 @@ public static class GatewayServices
         services.AddSingleton<HostExtensionQuery>();
         services.AddSingleton<HostExtensionsEndpoint>();
         services.AddSingleton<ExtensionGateway>();
+        services.AddEvents();
         return services;
     }
 }

@@ -6,10 +6,12 @@ using Alga.Extensions.Registry.Executions;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Index;
 using Alga.Extensions.Registry.Install;
+using Alga.Extensions.Registry.Install.Events;
 using Alga.Extensions.Registry.Install.Follow;
 using Alga.Extensions.Registry.Install.History;
 using Alga.Extensions.Registry.Install.Rollback;
 using Alga.Extensions.Registry.Install.Rollout;
+using Alga.Extensions.Registry.Install.Schedules;
 using Alga.Extensions.Registry.Install.State;
 using Alga.Extensions.Registry.Install.Uninstall;
 using Alga.Extensions.Registry.Install.Upgrade;
@@ -56,6 +58,12 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(PurgeReport))]
 [JsonSerializable(typeof(FollowReport))]
 [JsonSerializable(typeof(Page<HistoryEntry>), TypeInfoPropertyName = "HistoryPage")]
+[JsonSerializable(typeof(DeliveryDetails))]
+[JsonSerializable(typeof(RedeliveredEvent))]
+[JsonSerializable(typeof(ScheduleView))]
+[JsonSerializable(typeof(ScheduleList))]
+[JsonSerializable(typeof(SchedulePause))]
+[JsonSerializable(typeof(Page<DeliveryView>), TypeInfoPropertyName = "DeliveryPage")]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(CollectReport))]
 [JsonSerializable(typeof(SecretRequest))]

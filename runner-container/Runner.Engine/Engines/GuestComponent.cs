@@ -9,18 +9,20 @@ public sealed class GuestComponent : IDisposable
     /// <summary>The interface that answers requests.</summary>
     public const string HttpHandler = "alga:extension/http-handler@2.0.0";
 
-    /// <summary>The refusal of a component that does not answer requests.</summary>
+    /// <summary>The interface that receives events.</summary>
+    public const string EventHandler = "alga:extension/event-handler@2.0.0";
+
+    /// <summary>The refusal of a component that does not answer what it is called for.</summary>
     public static readonly Refusal NoHandler = new(
-        ErrorCode.BundleUnavailable, $"The component does not export {HttpHandler}, which answers requests; build it with the current extension SDK.");
+        ErrorCode.BundleUnavailable, $"The component does not export {HttpHandler}, which answers requests, or {EventHandler}, which receives events; build it with the current extension SDK.");
 
-    private readonly ComponentExport interfaceExport;
+    private readonly ComponentExport[] exports;
 
-    private GuestComponent(GuestEngine engine, Component component, ComponentExport interfaceExport, ComponentExport handle, int wasmBytes)
+    private GuestComponent(GuestEngine engine, Component component, ComponentExport[] exports, int wasmBytes)
     {
         Engine = engine;
         Component = component;
-        this.interfaceExport = interfaceExport;
-        Handle = handle;
+        this.exports = exports;
         WasmBytes = wasmBytes;
     }
 
@@ -32,26 +34,41 @@ public sealed class GuestComponent : IDisposable
 
     internal Component Component { get; }
 
-    /// <summary>Index of <c>handle</c>: looked up once here, and good for every instance.</summary>
-    internal ComponentExport Handle { get; }
+    /// <summary>Whether it answers requests. One that does not receives events.</summary>
+    public bool AnswersRequests => Handle is not null;
+
+    /// <summary>Index of <c>handle</c> for requests: looked up once here, and good for every instance. Null where there is none.</summary>
+    internal ComponentExport? Handle { get; private init; }
+
+    /// <summary>Index of <c>handle</c> for events; null where there is none.</summary>
+    internal ComponentExport? EventHandle { get; private init; }
 
     /// <summary>The compiled form for <see cref="GuestEngine.Restore"/>, about three times the size of the component.</summary>
     public byte[] Serialize() => Component.Serialize();
 
     public void Dispose()
     {
-        Handle.Dispose();
-        interfaceExport.Dispose();
+        foreach (var export in exports) export.Dispose();
         Component.Dispose();
     }
 
     internal static Outcome<GuestComponent> Create(GuestEngine engine, Component component, int wasmBytes)
     {
-        var handler = component.GetExport(HttpHandler);
-        var handle = handler is null ? null : component.GetExport("handle", handler);
-        if (handler is not null && handle is not null) return new GuestComponent(engine, component, handler, handle, wasmBytes);
-        handler?.Dispose();
-        component.Dispose();
+        var exports = new List<ComponentExport>(4);
+        var handle = Find(component, HttpHandler, exports);
+        var eventHandle = Find(component, EventHandler, exports);
+        var guest = new GuestComponent(engine, component, [.. exports], wasmBytes) { Handle = handle, EventHandle = eventHandle };
+        if (handle is not null || eventHandle is not null) return guest;
+        guest.Dispose();
         return NoHandler;
+    }
+
+    private static ComponentExport? Find(Component component, string name, List<ComponentExport> exports)
+    {
+        if (component.GetExport(name) is not { } found) return null;
+        exports.Add(found);
+        if (component.GetExport("handle", found) is not { } handle) return null;
+        exports.Add(handle);
+        return handle;
     }
 }

@@ -1,7 +1,10 @@
+using Alga.Extensions.Contracts;
+using Wasmtime.Components;
+
 namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>What a guest is asked. Names and values may repeat; order is kept.</summary>
-public sealed record GuestRequest
+public sealed record GuestRequest : GuestCall
 {
     public required string Method { get; init; }
 
@@ -16,4 +19,10 @@ public sealed record GuestRequest
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     public GuestBody Body { get; init; }
+
+    internal override ComponentExport? Find(GuestComponent guest) => guest.Handle;
+
+    internal override ComponentValue Write() => RequestWriter.Write(this);
+
+    internal override Outcome<GuestResponse> Read(ComponentValue answer) => ResponseReader.Read(answer);
 }

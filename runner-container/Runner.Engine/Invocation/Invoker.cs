@@ -1,9 +1,10 @@
 using Alga.Extensions.Contracts;
 using Wasmtime;
+using Wasmtime.Components;
 
 namespace Alga.Extensions.Runner.Engine;
 
-/// <summary>Runs one request in a sandbox of its own: fresh store, fresh instance, one call, everything dropped.</summary>
+/// <summary>Runs one request or event in a sandbox of its own: fresh store, fresh instance, one call, everything dropped.</summary>
 public static class Invoker
 {
     // Instances count core instances and the component's own; a store only ever holds one component.
@@ -15,13 +16,15 @@ public static class Invoker
     /// <summary>
     /// Answers with the guest's response, or with why there is none: <c>timeout</c>, <c>memory_limit</c>,
     /// <c>fuel_exhausted</c>, <c>guest_trap</c>, <c>invalid_response</c>, <c>overloaded</c> (no sandbox is free) or
-    /// <c>capability_denied</c> (the guest died of a denial that it did not handle) or <c>internal</c> (a host call failed).
+    /// <c>capability_denied</c> (the guest died of a denial that it did not handle), <c>internal</c> (a host call failed) or
+    /// <c>bundle_unavailable</c> (the component has no such handler; nothing ran).
     /// Blocks its thread until the guest is done. The thread needs <see cref="ThreadStackBytes"/> of stack.
     /// </summary>
     /// <exception cref="ArgumentException">A fuel limit for a component whose engine does not meter.</exception>
     public static InvocationResult Invoke(
-        GuestComponent guest, GuestRequest request, InvocationLimits limits, InvocationDeadline deadline, IHostCalls host)
+        GuestComponent guest, GuestCall call, InvocationLimits limits, InvocationDeadline deadline, IHostCalls host)
     {
+        if (call.Find(guest) is not { } export) return new InvocationResult(GuestComponent.NoHandler, 0, null);
         if (limits.Fuel is not null && !guest.Engine.IsMetered) throw new ArgumentException("Fuel needs a component of a metered engine.", nameof(limits));
         var running = RunningInvocation.Enter(host);
         var phase = InvocationPhase.Instantiate;
@@ -32,7 +35,7 @@ public static class Invoker
         Outcome<GuestResponse> outcome;
         try
         {
-            outcome = Run(store, guest, request, limits, deadline, ref phase);
+            outcome = Run(store, guest, call, export, limits, deadline, ref phase);
         }
         catch (WasmtimeException exception)
         {
@@ -50,7 +53,7 @@ public static class Invoker
     }
 
     private static Outcome<GuestResponse> Run(
-        Store store, GuestComponent guest, GuestRequest request, InvocationLimits limits, InvocationDeadline deadline, ref InvocationPhase phase)
+        Store store, GuestComponent guest, GuestCall call, ComponentExport export, InvocationLimits limits, InvocationDeadline deadline, ref InvocationPhase phase)
     {
         store.SetLimits(
             limits.MemoryMb * 1024L * 1024L,
@@ -63,11 +66,11 @@ public static class Invoker
         store.SetEpochDeadline(EpochTicker.TicksFor(deadline.Left));
 
         var instance = guest.Engine.Linker.Instantiate(store, guest.Component);
-        var handle = instance.GetFunction(guest.Handle)
+        var handle = instance.GetFunction(export)
             ?? throw new InvalidOperationException("The component's handle export is not a function.");
         phase = InvocationPhase.Call;
-        var answer = handle.Call([RequestWriter.Write(request)])
+        var answer = handle.Call([call.Write()])
             ?? throw new InvalidOperationException("The component's handle function gives no result.");
-        return ResponseReader.Read(answer);
+        return call.Read(answer);
     }
 }

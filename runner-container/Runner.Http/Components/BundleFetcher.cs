@@ -105,7 +105,7 @@ public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, Trusted
 
     private static Refusal? FindComponentFault(ReadOnlySpan<byte> wasm, ExtensionManifest manifest) =>
         ComponentImports.Read(wasm).TryGet(out var component, out var refusal)
-            ? ComponentRules.Check(component, manifest.Endpoints.Count > 0, manifest.Events.Count > 0)
+            ? ComponentRules.Check(component, manifest.Endpoints.Count > 0, manifest.ReceivesEvents)
             : refusal;
 
     private async Task<byte[]?> ReadSmallAsync(string name, int maxBytes, CancellationToken cancellationToken)

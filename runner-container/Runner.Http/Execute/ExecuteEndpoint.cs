@@ -128,17 +128,19 @@ public sealed class ExecuteEndpoint(
         var host = hosts.Create(context, deadline);
         var result = Invoker.Invoke(
             guest,
-            ExecuteMapping.ToRequest(request.Http, body),
+            ExecuteMapping.ToCall(request, body),
             new InvocationLimits(request.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb, request.Limits.Fuel),
             deadline,
             host);
         var duration = deadline.Elapsed;
         run.Usage = new ExecuteUsage { DurationUs = (long)duration.TotalMicroseconds, Fuel = result.Fuel, EgressBytes = host.EgressBytes };
         if (result.Fault is not null) Log.HostCallFailed(logger, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId, result.Fault);
-        result.Outcome.TryGet(out _, out var refusal);
+        var failed = result.Outcome.TryGet(out var response, out var refusal) && request.Event is not null && response.Body.Text is not null;
+        // Why an event failed is for the extension's admins, so it goes where they read its log, without secrets.
+        if (failed) host.Log.Write(GuestLogLevel.Error, response!.Body.Text!, []);
         metrics.Executed(run.Owner, duration, run.Usage, refusal);
         if (refusal is not null) Log.GuestStopped(logger, refusal.Code, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId);
-        return result.Outcome;
+        return failed ? response! with { Body = default } : result.Outcome;
     }
 
     /// <summary>Whoever calls is sent elsewhere: a connection that stayed open would bring the next call here too.</summary>

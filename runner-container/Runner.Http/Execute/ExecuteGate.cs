@@ -49,6 +49,7 @@ public sealed class ExecuteGate(PlatformKeys keys, ReplayGuard replays)
         if (limits.TimeoutMs is < 1 or > PlatformLimits.MaxTimeoutMs) return $"limits.timeout_ms is 1 to {PlatformLimits.MaxTimeoutMs}; leave it out for {PlatformLimits.DefaultTimeoutMs}.";
         if (limits.MemoryMb is < 1 or > PlatformLimits.MaxMemoryMb) return $"limits.memory_mb is 1 to {PlatformLimits.MaxMemoryMb}; leave it out for {PlatformLimits.DefaultMemoryMb}.";
         if (limits.Fuel is < 1) return "limits.fuel is at least 1; leave it out for no limit.";
+        if (FindEventFault(request) is { } eventFault) return eventFault;
         if (!ContentHash.TryParse(request.Context.ContentHash, out _)) return "context.content_hash is sha256: and 64 lower-case hex digits.";
         foreach (var provider in request.Providers)
         {
@@ -56,5 +57,17 @@ public sealed class ExecuteGate(PlatformKeys keys, ReplayGuard replays)
         }
 
         return null;
+    }
+
+    /// <summary>The token names method and path; so they have to be those of the event.</summary>
+    private static string? FindEventFault(ExecuteRequest request)
+    {
+        var http = request.Http;
+        if (request.Event is not { } received) return http.Method == ExecuteEvent.Method ? $"http.method {ExecuteEvent.Method} is for a request with an event." : null;
+        if (received.Attempt < 1) return "event.attempt is at least 1.";
+        var expected = received.ToHttp();
+        var agrees = http.Method == expected.Method && http.Path == expected.Path && http.Endpoint == expected.Endpoint
+            && http.Params.Count == 0 && http.Query.Count == 0 && http.Headers.Count == 0 && http.Body is null;
+        return agrees ? null : $"http of a request with an event is its method {ExecuteEvent.Method}, the topic as path and endpoint, and nothing else.";
     }
 }

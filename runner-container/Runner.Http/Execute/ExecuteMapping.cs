@@ -22,7 +22,11 @@ internal static class ExecuteMapping
             : new Refusal(ErrorCode.BodyTooLarge, $"A body that is not UTF-8 text has at most {PlatformLimits.MaxBinaryBodyBytes} bytes.");
     }
 
-    public static GuestRequest ToRequest(ExecuteHttp http, GuestBody body) => new()
+    public static GuestCall ToCall(ExecuteRequest request, GuestBody body) => request.Event is { } received
+        ? new GuestEvent { Id = received.Id, Topic = received.Topic, OccurredAt = received.OccurredAt, Attempt = (uint)received.Attempt, Payload = received.Payload }
+        : ToRequest(request.Http, body);
+
+    private static GuestRequest ToRequest(ExecuteHttp http, GuestBody body) => new()
     {
         Method = http.Method,
         Path = http.Path,

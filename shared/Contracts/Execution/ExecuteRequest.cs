@@ -11,6 +11,10 @@ public sealed record ExecuteRequest
 
     public required ExecuteHttp Http { get; init; }
 
+    /// <summary>The event to receive; absent for a request. Then <see cref="Http"/> is as <see cref="ExecuteEvent.ToHttp"/> gives it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExecuteEvent? Event { get; init; }
+
     public required ExecuteLimits Limits { get; init; }
 
     /// <summary>Granted capabilities, each <c>cap:</c> and a name of <see cref="Capability"/>.</summary>

@@ -48,6 +48,12 @@ public sealed record ExtensionManifest
     /// <summary>Events that are delivered to the extension.</summary>
     public required IReadOnlyList<EventSubscription> Events { get; init; }
 
+    /// <summary>What the platform starts by the clock.</summary>
+    public required IReadOnlyList<ManifestSchedule> Schedules { get; init; }
+
+    /// <summary>Whether the component must have an event handler.</summary>
+    public bool ReceivesEvents => Events.Count > 0 || Schedules.Any(schedule => schedule.Topic is not null);
+
     /// <summary>The user interface; null when it has none.</summary>
     public ManifestUi? Ui { get; init; }
 

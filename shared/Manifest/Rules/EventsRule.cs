@@ -29,5 +29,5 @@ internal static partial class EventsRule
     }
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Topic();
+    internal static partial Regex Topic();
 }

@@ -9,7 +9,7 @@ internal static class TopLevelRule
     {
         root.RefuseOthers(
             "$schema", "manifestVersion", "name", "publisher", "version", "displayName", "description", "runtime", "entry",
-            "capabilities", "egress", "secrets", "config", "storage", "api", "events", "ui", "precompiled", "assets", "sbom", "limits");
+            "capabilities", "egress", "secrets", "config", "storage", "api", "events", "schedules", "ui", "precompiled", "assets", "sbom", "limits");
         root.Text("$schema", maxLength: 512);
     }
 }

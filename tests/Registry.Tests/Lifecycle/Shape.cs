@@ -19,6 +19,9 @@ internal sealed record Shape
     /// <summary>Topics; a filter follows after a blank.</summary>
     public string[] Events { get; init; } = [];
 
+    /// <summary>Name, cron line and, after an @, a time zone: <c>nightly=0 3 * * *@Europe/Berlin</c>. Each calls the event handler.</summary>
+    public string[] Schedules { get; init; } = [];
+
     /// <summary>A JSON Schema.</summary>
     public string? Config { get; init; }
 
@@ -45,6 +48,10 @@ internal sealed record Shape
         ["events"] = Events.Select(topic => topic.Split(' ') is [var only, var filter]
             ? new Dictionary<string, object> { ["topic"] = only, ["filter"] = JsonElement.Parse(filter) }
             : new Dictionary<string, object> { ["topic"] = topic }),
+        ["schedules"] = Schedules.Select(schedule => schedule.Split('=', '@')).Select(parts => new
+        {
+            name = parts[0], cron = parts[1], timeZone = parts.ElementAtOrDefault(2) ?? "UTC", topic = "jobs." + parts[0],
+        }),
         ["config"] = Config is null ? new { type = "object" } : JsonElement.Parse(Config),
     });
 

@@ -148,9 +148,15 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Target target) : IClassF
                 """
                 insert into extension_execution_log (tenant_id, started_at, execution_id, request_id, extension_id, install_id, version_id, version,
                   method, endpoint, status, duration_us, queue_us, fuel, memory_bytes, egress_bytes)
-                values (@tenant, @at, @id, @id, @name, @id, @id, '1.0.0', 'GET', '/hello', 200, 0, 0, 0, 0, 0)
+                values (@tenant, @at, @id, @id, @name, @id, @id, '1.0.0', 'GET', '/hello', 200, 0, 0, 0, 0, 0);
+                insert into host_event values (@tenant, @name, 'ticket.created', '', '{}', now(), now());
+                insert into extension_event_delivery (tenant_id, delivery_id, install_id, event_id, topic, order_key, status, next_attempt_at, expires_at, created_at, finished_at)
+                select tenant_id, @delivery, install_id, @name, 'ticket.created', '', 'dead', now(), now(), now(), now()
+                from tenant_extension_install where tenant_id = @tenant and extension_id = @name;
+                insert into extension_schedule (tenant_id, install_id, name, version_id, cron, time_zone, missed_runs, topic)
+                select tenant_id, install_id, 'sample', version_id, '* * * * *', 'UTC', 'once', 'a' from tenant_extension_install where tenant_id = @tenant and extension_id = @name;
                 """,
-                new { tenant = RegistryApp.Acme, at = ExecutedAt.AddMicroseconds(Interlocked.Increment(ref executions)), id = Samples.Execution, name = bundle.Name });
+                new { tenant = RegistryApp.Acme, at = ExecutedAt.AddMicroseconds(Interlocked.Increment(ref executions)), id = Samples.Execution, name = bundle.Name, delivery = Samples.DeliveryOf(bundle.Name) });
             return bundle.Name;
         }
 

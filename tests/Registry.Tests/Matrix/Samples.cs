@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using Alga.Extensions.Registry.Routes;
 using Alga.Extensions.Registry.Tests.Fixtures;
 using Alga.Extensions.Signing;
@@ -34,6 +36,9 @@ internal static class Samples
 
     /// <summary>An execution that each extension of the tests has.</summary>
     public static readonly Guid Execution = Guid.Parse("019cdfa6-ec00-7000-8000-00000000e8ec");
+
+    /// <summary>A dead delivery that each extension of the tests has.</summary>
+    public static Guid DeliveryOf(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
 
     private static readonly Dictionary<(string Operation, string Parameter), string> Values = new()
     {
@@ -76,6 +81,7 @@ internal static class Samples
                 "name" => name,
                 "version" => "1.0.0",
                 "publisher" => "acme",
+                "deliveryId" => DeliveryOf(name).ToString(),
                 _ => "sample",
             };
             path = path.Replace($"{{{parameter}}}", value, StringComparison.Ordinal);

@@ -1,7 +1,9 @@
+using Alga.Extensions.Registry.Install.Events;
 using Alga.Extensions.Registry.Install.Follow;
 using Alga.Extensions.Registry.Install.History;
 using Alga.Extensions.Registry.Install.Rollback;
 using Alga.Extensions.Registry.Install.Rollout;
+using Alga.Extensions.Registry.Install.Schedules;
 using Alga.Extensions.Registry.Install.Settings;
 using Alga.Extensions.Registry.Install.State;
 using Alga.Extensions.Registry.Install.Uninstall;
@@ -34,6 +36,11 @@ internal static class InstallServices
         .AddSingleton<Uninstaller>()
         .AddSingleton<InstallPurger>()
         .AddSingleton<InstallEdge>()
+        .AddSingleton<DeliveryQueries>()
+        .AddSingleton<Redelivery>()
+        .AddSingleton<DeliveryEndpoints>()
+        .AddSingleton<ScheduleKeeper>()
+        .AddSingleton<ScheduleEndpoints>()
         .AddSingleton<InstallEndpoints>()
         .AddSingleton<LifecycleEndpoints>()
         .AddSingleton<MaintenanceEndpoints>();

@@ -55,7 +55,7 @@ public static class BundleInspector
         component.Position = 0;
         await component.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
         var demands = new ComponentDemands(
-            manifest.Endpoints.Count > 0, manifest.Events.Count > 0, manifest.Capabilities, manifest.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb);
+            manifest.Endpoints.Count > 0, manifest.ReceivesEvents, manifest.Capabilities, manifest.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb);
         var faults = ComponentCheck.FindFaults(bytes, demands);
         return faults.Count == 0 ? null : new PublishRefusal(new Refusal(ErrorCode.BundleInvalid, faults[0]), faults);
     }

@@ -120,6 +120,21 @@ public static class RegistryRoutes
         Get("registry.installs.history", "tenant/installs/{name}/history", TenantAdmin, "Lists the changes of version of an install, the latest first.")
             .Paged().Gives(200, Json.HistoryPage).Refuses(ErrorCode.ExtensionNotInstalled),
 
+        // Events and schedules of installs
+        Get("registry.deliveries.list", "tenant/installs/{name}/deliveries", TenantAdmin, "Lists deliveries of events and runs of schedules to an install, the newest first.")
+            .Asks(new RouteQuery("status", "Only pending, delivered, dead or dropped ones."), new RouteQuery("topic", "Only those of this topic."))
+            .Paged().Gives(200, Json.DeliveryPage).Refuses(ErrorCode.ExtensionNotInstalled),
+        Get("registry.deliveries.get", "tenant/installs/{name}/deliveries/{deliveryId}", TenantAdmin, "Shows a delivery with its payload and its last attempts.")
+            .Gives(200, Json.DeliveryDetails).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.InvalidRequest),
+        Post("registry.deliveries.redeliver", "tenant/installs/{name}/deliveries/{deliveryId}/redeliver", TenantAdmin, "Tries a dead delivery again, after what waits by then.")
+            .Gives(200, Json.DeliveryDetails).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.InvalidRequest, ErrorCode.Conflict),
+        Get("registry.schedules.list", "tenant/installs/{name}/schedules", TenantAdmin, "Lists what an install does by the clock.")
+            .Gives(200, Json.ScheduleList).Refuses(ErrorCode.ExtensionNotInstalled),
+        Post("registry.schedules.pause", "tenant/installs/{name}/schedules/{schedule}/pause", TenantAdmin, "Pauses a schedule; a run that was started goes on.")
+            .Gives(200, Json.ScheduleView).Refuses(ErrorCode.ExtensionNotInstalled),
+        Post("registry.schedules.resume", "tenant/installs/{name}/schedules/{schedule}/resume", TenantAdmin, "Lets a schedule run again, from its next time on.")
+            .Gives(200, Json.ScheduleView).Refuses(ErrorCode.ExtensionNotInstalled),
+
         // Maintenance
         Post("registry.maintenance.follow", "registry/maintenance/follow", Operator, "Moves installs that follow new versions, a part of them.")
             .Asks(Limit).Gives(200, Json.FollowReport)

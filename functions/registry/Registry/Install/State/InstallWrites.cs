@@ -4,6 +4,7 @@ using Alga.Extensions.Database;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Install.Events;
 using Alga.Extensions.Registry.Install.History;
+using Alga.Extensions.Registry.Install.Schedules;
 using Npgsql;
 
 namespace Alga.Extensions.Registry.Install.State;
@@ -97,6 +98,8 @@ public sealed class InstallWrites(TenantDatabase database, AuditLog audit, TimeP
         if (isOtherVersion) await InstallHistory.AddAsync(transaction, tenantId, actor, action, before, after, cancellationToken).ConfigureAwait(false);
         if (!after.IsInstalled) await EventSubscriptions.RemoveAsync(transaction, tenantId, after.InstallId, cancellationToken).ConfigureAwait(false);
         else if (isOtherVersion || before is { IsInstalled: false }) await EventSubscriptions.ReplaceAsync(transaction, tenantId, after, cancellationToken).ConfigureAwait(false);
+        var runsOtherwise = isOtherVersion || before?.Status != after.Status;
+        if (runsOtherwise) await InstallSchedules.SyncAsync(transaction, tenantId, after, cancellationToken).ConfigureAwait(false);
         await InstallAgenda.NoteAsync(transaction, tenantId, before, after, cancellationToken).ConfigureAwait(false);
         await audit.AddAsync(transaction, tenantId, actor, new AuditEntry(action, after.Name, ToJson(before), ToJson(after)), cancellationToken).ConfigureAwait(false);
         if (after.Status == InstallStatus.Enabled)
@@ -106,6 +109,7 @@ public sealed class InstallWrites(TenantDatabase database, AuditLog audit, TimeP
         }
 
         await InstallNotices.ChangedAsync(transaction, tenantId, after, cancellationToken).ConfigureAwait(false);
+        if (runsOtherwise && after.Status == InstallStatus.Enabled) await EventAgenda.NoteAsync(transaction, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A state as the audit log keeps it.</summary>

@@ -19,6 +19,9 @@ public sealed record UpgradeDifference
     /// <summary>Topics of events that are delivered to the extension.</summary>
     public required Difference Events { get; init; }
 
+    /// <summary>Schedules, such as <c>nightly: 0 3 * * * Europe/Berlin</c>.</summary>
+    public required Difference Schedules { get; init; }
+
     /// <summary>Where the settings of now do not fit the other version's schema, such as <c>#/greeting: StringExpected</c>; empty when they fit.</summary>
     public required IReadOnlyList<string> ConfigFaults { get; init; }
 
@@ -33,10 +36,13 @@ public sealed record UpgradeDifference
         Secrets = Difference.Between(from?.Secrets.Select(secret => secret.Name) ?? [], to.Secrets.Select(secret => secret.Name)),
         Endpoints = Difference.Between(from?.Endpoints.Select(Text) ?? [], to.Endpoints.Select(Text)),
         Events = Difference.Between(from?.Events.Select(subscription => subscription.Topic) ?? [], to.Events.Select(subscription => subscription.Topic)),
+        Schedules = Difference.Between(from?.Schedules.Select(Text) ?? [], to.Schedules.Select(Text)),
         ConfigFaults = configFaults,
     };
 
     private static string Text(ManifestEndpoint endpoint) => $"{endpoint.Method} {endpoint.Path}";
+
+    private static string Text(ManifestSchedule schedule) => $"{schedule.Name}: {schedule.Cron} {schedule.TimeZone}";
 }
 
 /// <summary>Two sets compared; each list is sorted and without repetition.</summary>
