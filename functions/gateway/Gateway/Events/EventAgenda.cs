@@ -75,7 +75,7 @@ internal sealed class EventAgenda(TenantDatabase database)
         return next;
     }
 
-    private static Task SetScopeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid scope, CancellationToken cancellationToken) =>
+    private static Task<int> SetScopeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid scope, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
             "select set_config('app.tenant_id', @scope::text, true)", new { scope }, transaction, cancellationToken: cancellationToken));
 }
