@@ -4,6 +4,7 @@ import { useInstall } from '../api/installs.ts';
 import type { Install, Version } from '../api/types.ts';
 import { Loaded } from '../common/Loaded.tsx';
 import { Page } from '../common/Page.tsx';
+import { SelectedInView } from '../common/SelectedInView.tsx';
 import { INSTALL_TABS, linkTo, type InstallTab } from '../routing/route.ts';
 import { useRights } from '../session/SessionContext.ts';
 import { texts } from '../texts.ts';
@@ -68,20 +69,22 @@ export function InstallationPage({ name, tab }: { readonly name: string; readonl
       <Loaded query={query}>
         {(loaded) => (
           <Tabs selectedKey={shown}>
-            <TabList aria-label={texts.installation.tabsLabel}>
-              {tabs.map((one) => (
-                <Tab
-                  key={one}
-                  id={one}
-                  href={linkTo({ page: 'installation', name, tab: one })}
-                  {...(one === 'versions' && loaded.install.pending !== null
-                    ? { badge: <Badge tone="warning">1</Badge> }
-                    : {})}
-                >
-                  {texts.installation.tabs[one]}
-                </Tab>
-              ))}
-            </TabList>
+            <SelectedInView selected={shown}>
+              <TabList aria-label={texts.installation.tabsLabel}>
+                {tabs.map((one) => (
+                  <Tab
+                    key={one}
+                    id={one}
+                    href={linkTo({ page: 'installation', name, tab: one })}
+                    {...(one === 'versions' && loaded.install.pending !== null
+                      ? { badge: <Badge tone="warning">1</Badge> }
+                      : {})}
+                  >
+                    {texts.installation.tabs[one]}
+                  </Tab>
+                ))}
+              </TabList>
+            </SelectedInView>
             <TabPanel id={shown}>
               <Loaded query={version}>
                 {(published) => <View key={shown} install={loaded.install} version={published} />}

@@ -218,7 +218,7 @@ export class FakeRegistry {
       const gone = call.query.get('uninstalled') === 'true';
       const all = [...installs.values()].filter((one) => (one.status === 'uninstalled') === gone);
       return page(
-        all.map(({ config: _, ...one }) => one),
+        all.map((one) => omit(one, 'config')),
         call.query,
       );
     }
@@ -286,7 +286,7 @@ export class FakeRegistry {
         one.startedAt < (query.get('to') ?? '9'),
     );
     return page(
-      found.map(({ logs: _, ...one }) => one),
+      found.map((one) => omit(one, 'logs')),
       query,
     );
   }
@@ -323,7 +323,12 @@ export class FakeRegistry {
     this.data.installs.set(name, made);
     this.data.secrets.set(
       name,
-      version.secrets.map(({ maxAgeDays: _, ...secret }) => ({ ...secret, state: 'missing' })),
+      version.secrets.map(({ name: id, description, required }) => ({
+        name: id,
+        description,
+        required,
+        state: 'missing',
+      })),
     );
     this.#note(call.who, 'install.create', null, made);
     return [201, made, etagOf(made)];
@@ -436,7 +441,8 @@ export class FakeRegistry {
     const old = secrets[index];
     if (old === undefined)
       throw new Refusal(400, 'invalid_request', `The version declares no secret ${name}.`);
-    const { version = 0, createdAt: _, refusedFrom: __, ...rest } = old;
+    const { version = 0 } = old;
+    const rest = omit(old, 'version', 'createdAt', 'refusedFrom');
     if (call.method === 'DELETE') {
       secrets[index] = { ...rest, state: 'missing' };
       return [204, undefined];
@@ -530,6 +536,11 @@ type Answer = readonly [status: number, body: unknown, etag?: string];
 
 const actorOf = (who: Who) => `http://127.0.0.1:7073#${PEOPLE[who].email}`;
 const etagOf = (install: Install) => `"${install.revision}"`;
+
+function omit<T extends object, K extends keyof T>(from: T, ...members: readonly K[]): Omit<T, K> {
+  const rest = Object.entries(from).filter(([name]) => !(members as readonly PropertyKey[]).includes(name));
+  return Object.fromEntries(rest) as Omit<T, K>;
+}
 
 function page(all: readonly unknown[], query: URLSearchParams): Answer {
   const start = Number(query.get('cursor') ?? '0');
