@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.Gateway.Schedules;
 using Alga.Extensions.Gateway.Tests.Events;
 using Microsoft.Extensions.DependencyInjection;
