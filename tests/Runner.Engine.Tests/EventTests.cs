@@ -1,5 +1,4 @@
 using Alga.Extensions.Contracts;
-using Alga.Extensions.Runner.Guests;
 
 namespace Alga.Extensions.Runner.Engine.Tests;
 
