@@ -4,7 +4,16 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/bin/', '**/obj/', 'artifacts/', '.local/', '**/globals.d.ts']),
+  globalIgnores([
+    '**/dist/',
+    '**/bin/',
+    '**/obj/',
+    'artifacts/',
+    '.local/',
+    'samples/*/ui/',
+    'packages/create-alga-extension/templates/',
+    '**/globals.d.ts',
+  ]),
   eslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

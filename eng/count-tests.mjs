@@ -44,12 +44,19 @@ for (const file of files.filter((name) => name.endsWith('.vitest.json'))) {
 }
 
 // A test that passes only when it is tried again is flaky, and counts as failed.
-const browserReport = join(folder, 'browser.playwright.json');
-if (existsSync(browserReport)) {
-  const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(browserReport, 'utf8')).stats;
-  add('tests/browser', expected + unexpected + flaky + skipped, expected);
-} else if (existsSync('tests/browser/package.json')) {
-  faults.push('tests/browser left no result');
+for (const [suite, report] of [
+  ['tests/browser', 'browser.playwright.json'],
+  ['apps/admin', 'admin.playwright.json'],
+]) {
+  if (!existsSync(join(suite, 'package.json'))) continue;
+  if (!existsSync(join(folder, report))) {
+    faults.push(`${suite} left no result of its browser tests`);
+    continue;
+  }
+  const { expected, unexpected, flaky, skipped } = JSON.parse(
+    readFileSync(join(folder, report), 'utf8'),
+  ).stats;
+  add(suite, expected + unexpected + flaky + skipped, expected);
 }
 
 if (faults.length === 0 && runFailed !== '0')

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-for (const parent of ['packages', 'samples', 'tests/guests']) {
+for (const parent of ['packages', 'apps', 'samples', 'tests/guests']) {
   if (!existsSync(parent)) continue;
   for (const name of readdirSync(parent).sort()) {
     const manifest = join(parent, name, 'package.json');

@@ -1,6 +1,7 @@
 using System.Net;
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Issuer;
+using Alga.Extensions.Issuer.Authorize;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
 using var key = SigningKey.ReadOrCreate(options.StateFolder);
 await using var app = builder.Build();
-app.MapIssuer(options, key, new TokenWriter(options, key, TimeProvider.System));
+app.UseClientOrigins(options);
+app.MapIssuer(options, key, new TokenWriter(options, key, TimeProvider.System), new AuthorizationCodes(TimeProvider.System));
 await app.RunAsync();
 return 0;

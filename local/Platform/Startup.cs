@@ -14,7 +14,8 @@ internal sealed class Startup(
     public async Task<Sample> RunAsync(CancellationToken cancellationToken)
     {
         var cli = new AlgaExt(Programs.Cli, services.RegistryUrl, state.Root);
-        var sample = new Sample(Programs.Root, state);
+        var sample = new Sample(Programs.Root, "hello", state);
+        Sample[] samples = [sample, new Sample(Programs.Root, "agreements", state)];
         var azurite = services.Azurite();
 
         var database = progress.StepAsync("PostgreSQL: start, migrations, logins", () => StartDatabaseAsync(cancellationToken));
@@ -22,11 +23,11 @@ internal sealed class Startup(
         var vault = progress.StepAsync("Key vault: start, keys", () => StartVaultAsync(cancellationToken));
         var issuer = progress.StepAsync("Issuer: start, tokens of the demo users", () => StartIssuerAsync(cancellationToken));
         var publisher = progress.StepAsync("Publisher key", () => Publisher.EnsureAsync(cli, state, cancellationToken));
-        var packed = progress.StepAsync("Sample: build, pack, sign", async () =>
+        var packed = progress.StepAsync("Samples and demo host: build, pack, sign", async () =>
         {
-            await sample.BuildAsync(cancellationToken).ConfigureAwait(false);
+            await NodeBuild.RunAsync(Programs.Root, cancellationToken).ConfigureAwait(false);
             await publisher.ConfigureAwait(false);
-            await sample.PackAsync(cli, cancellationToken).ConfigureAwait(false);
+            await AllAsync([.. samples.Select(one => one.PackAsync(cli, cancellationToken))]).ConfigureAwait(false);
         });
         await AllAsync(database, storage, vault, issuer, publisher).ConfigureAwait(false);
         await progress.StepAsync("Trust bundle", () => Publisher.TrustAsync(vault.Result, state, cancellationToken)).ConfigureAwait(false);
@@ -34,13 +35,21 @@ internal sealed class Startup(
         var registry = progress.StepAsync("Registry", () => group.StartAsync(services.Registry(database.Result, azurite, vault.Result), cancellationToken));
         var gateway = progress.StepAsync("Gateway", () => group.StartAsync(services.Gateway(database.Result, vault.Result), cancellationToken));
         var runner = progress.StepAsync("Runner", () => group.StartAsync(services.Runner(database.Result, azurite, vault.Result), cancellationToken));
-        var installed = progress.StepAsync("Sample: publish, install for Acme and Globex", async () =>
+        var installed = progress.StepAsync("Samples: publish, install for Acme and Globex", async () =>
         {
             await AllAsync(registry, packed).ConfigureAwait(false);
-            await sample.PublishAsync(cli, progress, cancellationToken).ConfigureAwait(false);
-            await AllAsync([.. DemoUser.Administrators.Select(user => sample.InstallAsync(cli, user, cancellationToken))]).ConfigureAwait(false);
+            foreach (var one in samples)
+            {
+                await one.PublishAsync(cli, progress, cancellationToken).ConfigureAwait(false);
+                await AllAsync([.. DemoUser.Administrators.Select(user => one.InstallAsync(cli, user, cancellationToken))]).ConfigureAwait(false);
+            }
         });
         await AllAsync(registry, gateway, runner, packed, installed).ConfigureAwait(false);
+        await progress.StepAsync("Demo host", async () =>
+        {
+            await DemoHostConfig.WriteAsync(services, state, samples, cancellationToken).ConfigureAwait(false);
+            await group.StartAsync(services.DemoHost(), cancellationToken).ConfigureAwait(false);
+        }).ConfigureAwait(false);
         await progress.StepAsync(
             "Sample: first call", () => FirstCall.WaitAsync(services.GatewayUrl, sample.Name, state, TimeProvider.System, cancellationToken)).ConfigureAwait(false);
         return sample;

@@ -1,7 +1,10 @@
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Database;
 using Alga.Extensions.Runner.Http;
+using Alga.Extensions.Telemetry;
 using Microsoft.AspNetCore.Builder;
+
+if (args is [HealthProbe.Argument]) return await HealthProbe.RunAsync(8080, "/healthz");
 
 try
 {

@@ -1,6 +1,7 @@
 using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Database;
+using Alga.Extensions.LoadReports;
 using Alga.Extensions.Manifest;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.TrustedIndexes;
@@ -68,6 +69,9 @@ public sealed record RunnerOptions
     /// <summary><c>RUNNER_SPOOL_MB</c>: its size, 1 to 65,536 MiB. Default 256.</summary>
     public int SpoolMb { get; init; } = 256;
 
+    /// <summary><c>SCALER_URL</c>: where the load is reported to.</summary>
+    public LoadReportOptions LoadReports { get; init; } = new(null);
+
     /// <summary><c>RUNNER_COMPILE_MEMORY_MB</c>: memory of one compilation, 256 to 16,384 MiB; there are at most two at a time. Default 1,024.</summary>
     public int CompileMemoryMb { get; init; } = 1_024;
 
@@ -102,6 +106,7 @@ public sealed record RunnerOptions
             BundleStore = BundleStoreOptions.Read(configuration, faults),
             Indexes = TrustedIndexOptions.Read(configuration, faults, isRequired: true),
             Vault = SecretVaultOptions.Read(configuration, faults),
+            LoadReports = LoadReportOptions.Read(configuration, faults),
             EgressAllowlist = ReadEgress(configuration, faults),
             CacheRoot = string.IsNullOrWhiteSpace(configuration["EXT_CACHE_ROOT"]) ? null : configuration["EXT_CACHE_ROOT"],
             CacheDiskMb = faults.Integer("RUNNER_CACHE_DISK_MB", configuration["RUNNER_CACHE_DISK_MB"], 2_048, 16, 1_048_576),

@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -27,9 +29,13 @@ public static class DatabaseServiceCollectionExtensions
     }
 
     /// <summary>A pooled data source with this platform's defaults, for tools and tests that have no service collection.</summary>
-    public static NpgsqlDataSource CreateDataSource(string connectionString, ILoggerFactory? loggers = null)
+    /// <param name="connectionString">As <see cref="DatabaseUrl.Parse"/> gives it.</param>
+    /// <param name="loggers">Where the driver logs to.</param>
+    /// <param name="credential">Gives tokens in the place of a password; left out, a managed identity does where <see cref="EntraLogin.Applies"/>.</param>
+    public static NpgsqlDataSource CreateDataSource(string connectionString, ILoggerFactory? loggers = null, TokenCredential? credential = null)
     {
         var builder = new NpgsqlDataSourceBuilder(Defaults + connectionString);
+        if (credential is not null || EntraLogin.Applies(connectionString)) EntraLogin.Use(builder, credential ?? new DefaultAzureCredential());
         if (loggers is not null) builder.UseLoggerFactory(loggers);
         return builder.Build();
     }

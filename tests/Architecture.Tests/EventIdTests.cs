@@ -9,7 +9,7 @@ public sealed partial class EventIdTests
     public void No_two_log_messages_share_an_event_id()
     {
         var messages = (
-            from folder in new[] { "shared", "functions", "runner-container" }
+            from folder in new[] { "shared", "functions", "runner-container", "scaler" }
             from path in SourceTree.Files(folder, "*.cs")
             from Match match in EventId().Matches(SourceTree.Read(path))
             select (Id: match.Groups["id"].Value, Path: path)).ToList();

@@ -12,7 +12,7 @@ internal enum Layer
     /// <summary>functions/*/Registry, functions/*/Gateway, Runner.Engine, Runner.HostApis.</summary>
     Slice,
 
-    /// <summary>Executables that are deployed or handed out: function apps, Runner.Http, cli.</summary>
+    /// <summary>Executables that are deployed or handed out: function apps, Runner.Http, scaler, infra/setup, cli.</summary>
     Host,
 
     /// <summary>local/: starts the hosts on one machine.</summary>
@@ -30,6 +30,7 @@ internal static class Layers
         _ when project.StartsWith("shared/", StringComparison.Ordinal) => Layer.Shared,
         _ when project.EndsWith(".Functions.csproj", StringComparison.Ordinal) => Layer.Host,
         "runner-container/Runner.Http/Runner.Http.csproj" => Layer.Host,
+        "scaler/Scaler/Scaler.csproj" or "infra/setup/Setup.csproj" => Layer.Host,
         _ when project.StartsWith("cli/", StringComparison.Ordinal) => Layer.Host,
         _ when project.StartsWith("functions/", StringComparison.Ordinal) => Layer.Slice,
         _ when project.StartsWith("runner-container/", StringComparison.Ordinal) => Layer.Slice,

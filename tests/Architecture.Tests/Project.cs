@@ -8,7 +8,7 @@ namespace Alga.Extensions.Architecture.Tests;
 /// <param name="Packages">Names of the packages it references.</param>
 internal sealed record Project(string Path, IReadOnlyList<string> References, IReadOnlyList<string> Packages)
 {
-    private static readonly string[] Folders = ["shared", "functions", "runner-container", "cli", "local", "tests"];
+    private static readonly string[] Folders = ["shared", "functions", "runner-container", "scaler", "infra", "cli", "local", "tests"];
 
     public static IReadOnlyList<Project> All { get; } =
         [.. Folders.SelectMany(folder => SourceTree.Files(folder, "*.csproj")).Order(StringComparer.Ordinal).Select(Read)];

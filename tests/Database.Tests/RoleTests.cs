@@ -58,13 +58,14 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
     }
 
     [Fact]
-    public async Task The_runner_can_touch_the_storage_read_secrets_and_indexes_add_records_and_read_two_columns_of_the_bundles_and_nothing_else()
+    public async Task The_runner_can_touch_the_storage_read_secrets_and_indexes_add_records_and_read_three_columns_of_the_bundles_and_nothing_else()
     {
         var rights = await RightsAsync(ApplicationRole.Runner);
 
         Assert.Equal(
             [
                 "extension_bundle.content_hash SELECT",
+                "extension_bundle.created_at SELECT",
                 "extension_bundle.last_installed_at SELECT",
                 "extension_execution_log INSERT",
                 "extension_execution_log.execution_id SELECT",
@@ -101,9 +102,9 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
         (await RightsAsync(ApplicationRole.Registry)).Where(right => right.StartsWith("extension_storage_entry", StringComparison.Ordinal)));
 
     [Fact]
-    public async Task The_gateway_can_only_read_and_count() =>
+    public async Task The_gateway_can_only_read_count_and_keep_outcomes() =>
         Assert.All(
-            (await RightsAsync(ApplicationRole.Gateway)).Where(right => !right.StartsWith("quota_bucket ", StringComparison.Ordinal) && !right.StartsWith("quota_slot ", StringComparison.Ordinal)),
+            (await RightsAsync(ApplicationRole.Gateway)).Where(right => !right.StartsWith("quota_bucket ", StringComparison.Ordinal) && !right.StartsWith("quota_slot ", StringComparison.Ordinal) && !right.StartsWith("extension_idempotency ", StringComparison.Ordinal)),
             right => Assert.EndsWith(" SELECT", right, StringComparison.Ordinal));
 
     [Fact]

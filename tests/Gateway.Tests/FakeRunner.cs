@@ -37,11 +37,11 @@ public sealed class FakeRunner : IAsyncDisposable
 
     public static IResult Json(ExecuteResponse response) => Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(response, ExecutionJson.Default.ExecuteResponse), "application/json");
 
-    public static async Task<FakeRunner> StartAsync()
+    public static async Task<FakeRunner> StartAsync(string url = "http://127.0.0.1:0")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(url);
         builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
         var runner = new FakeRunner(builder.Build());
         runner.app.MapPost("/v1/execute", (Delegate)runner.ExecuteAsync);

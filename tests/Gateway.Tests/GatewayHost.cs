@@ -39,6 +39,7 @@ public sealed class GatewayHost : IAsyncLifetime
           "egress": ["api.example.com", "*.example.org"],
           "secrets": [{ "name": "api-key", "description": "Key of the API", "maxAgeDays": 90 }, { "name": "other", "description": "Another" }],
           "limits": { "memoryMb": 32 },
+          "ui": { "type": "iframe", "entry": "ui/index.html", "hooks": { "appMenu": { "label": "Reports" } } },
           "api": { "endpoints": [
             { "method": "GET", "path": "/reports/:id" },
             { "method": "POST", "path": "/reports", "maxBodyBytes": 1000, "timeoutMs": 100 },
@@ -94,15 +95,15 @@ public sealed class GatewayHost : IAsyncLifetime
     public Task PublishIndexAsync() => Registry.PublishIndexAsync(seeded.Owner, TimeProvider.System.GetUtcNow());
 
     /// <summary>A gateway of its own, for a test that needs another runner.</summary>
-    public WebApplication BuildWithRunner(Uri runner) => Build(databaseUrl, runner);
+    public WebApplication BuildWithRunner(Uri runner, TimeSpan hold = default) => Build(databaseUrl, runner, hold);
 
     /// <summary>A gateway that also delivers events by itself.</summary>
-    public WebApplication BuildWithDispatcher() => Build(databaseUrl, Runner.Url, services => services.AddEventDispatcher());
+    public WebApplication BuildWithDispatcher() => Build(databaseUrl, Runner.Url, more: services => services.AddEventDispatcher());
 
     /// <summary>A gateway that sends wake-ups to a queue.</summary>
     public WebApplication BuildWithQueue(string connection) => Build(databaseUrl, Runner.Url, queue: connection);
 
-    private WebApplication Build(string database, Uri runner, Action<IServiceCollection>? more = null, string? queue = null)
+    private WebApplication Build(string database, Uri runner, TimeSpan hold = default, Action<IServiceCollection>? more = null, string? queue = null)
     {
         databaseUrl = database;
         var builder = LocalHost.CreateBuilder(typeof(ExtensionFunctions).Assembly, AppContext.BaseDirectory, "--urls=http://127.0.0.1:0");
@@ -115,7 +116,9 @@ public sealed class GatewayHost : IAsyncLifetime
             new AuthenticationOptions(["https://issuer.invalid"], "test"),
             new SecretVaultOptions(new Uri("https://vault.invalid/"), null))
         {
+            Hold = hold,
             Indexes = new TrustedIndexOptions { Trust = Trust(), IsRequired = false },
+            RunnerPublicBase = "https://{hash}.ext.example.com",
             EventQueue = queue,
         });
         builder.Services.AddPlatformTelemetry(builder.Configuration, "gateway");

@@ -61,11 +61,12 @@ internal sealed class Publisher(MemoryBundleStore store, string database) : IDis
     {
         version ??= $"1.0.{Interlocked.Increment(ref versions)}";
         var calls = events ? """ "events":[{"topic":"ok"}] """ : """ "api":{"endpoints":[{"method":"GET","path":"/x"}]} """;
+        var ui = files?.Any(file => file.Path == "ui/index.html") == true ? ""","ui":{"type":"iframe","entry":"ui/index.html"}""" : "";
         var manifest = Encoding.UTF8.GetBytes(
             $$$"""
             {"manifestVersion":2,"name":"{{{Extension}}}","publisher":"{{{Name}}}","version":"{{{version}}}","displayName":"Guest","description":"A guest.",
              "runtime":"wasm-component@2","entry":"dist/main.wasm","capabilities":["storage.kv","metrics.emit"],
-             "storage":{"namespaces":["greetings"]},{{{calls}}}}
+             "storage":{"namespaces":["greetings"]},{{{calls}}}{{{ui}}}}
             """);
         Assert.Empty(ManifestReader.Read(manifest).Faults);
         using var stream = new MemoryStream();

@@ -99,6 +99,7 @@ public sealed class RunnerFixture : IAsyncLifetime
             Concurrency = 4,
             QueueTimeoutMs = 30_000,
             DrainMs = 0,
+            FrameAncestors = ["https://app.example.com"],
         };
         builder.AddRunner(change?.Invoke(options) ?? options);
         builder.Logging.ClearProviders();

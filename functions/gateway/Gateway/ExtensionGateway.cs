@@ -4,11 +4,13 @@ using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.Gateway.Answer;
 using Alga.Extensions.Gateway.Forward;
+using Alga.Extensions.Gateway.Idempotency;
 using Alga.Extensions.Gateway.Invoke;
 using Alga.Extensions.Gateway.Limit;
 using Alga.Extensions.Gateway.Match;
 using Alga.Extensions.Gateway.Normalise;
 using Alga.Extensions.Gateway.Resolve;
+using Alga.Extensions.Gateway.UiTokens;
 using Alga.Extensions.HttpEdge;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,17 +21,21 @@ namespace Alga.Extensions.Gateway;
 /// <summary>The way of a request to an extension, step by step; each step refuses or hands on.</summary>
 public sealed class ExtensionGateway
 {
-    private readonly ICallerAuthenticator authenticator;
+    private static readonly Refusal OtherInstall = new(ErrorCode.Forbidden, "This token is for the page of another extension.");
+
+    private readonly GatewayCallers callers;
     private readonly InstallResolver installs;
     private readonly Limiter limiter;
     private readonly RunnerClient runner;
+    private readonly IdempotentCall idempotent;
     private readonly GatewayOptions options;
     private readonly ILogger logger;
 
     /// <summary>Takes what <see cref="GatewayServices.AddGateway"/> registered.</summary>
     public ExtensionGateway(IServiceProvider services)
     {
-        authenticator = services.GetRequiredService<ICallerAuthenticator>();
+        callers = services.GetRequiredService<GatewayCallers>();
+        idempotent = services.GetRequiredService<IdempotentCall>();
         installs = services.GetRequiredService<InstallResolver>();
         limiter = services.GetRequiredService<Limiter>();
         runner = services.GetRequiredService<RunnerClient>();
@@ -43,22 +49,37 @@ public sealed class ExtensionGateway
     /// <param name="path">Value of the catch-all; null when it is empty.</param>
     public async Task<IResult> HandleAsync(EdgeRequest edge, string extensionId, string? path)
     {
-        var authenticated = await authenticator.AuthenticateAsync(edge.Http, edge.Aborted);
-        if (!authenticated.TryGet(out var caller, out var refusal)) return Refuse(edge, null, extensionId, refusal);
+        var authenticated = await callers.AuthenticateAsync(edge.Http, edge.Aborted);
+        if (!authenticated.TryGet(out var known, out var refusal)) return Refuse(edge, null, extensionId, refusal);
 
-        var answered = await RunAsync(edge, caller, extensionId, path);
+        var caller = known.Caller;
+        var answered = await TryRunAsync(edge, caller, known.OnlyInstall, extensionId, path);
         return answered.TryGet(out var response, out refusal)
             ? GuestResult.Create(response, "/api/ext/" + extensionId)
             : Refuse(edge, caller, extensionId, refusal);
     }
 
-    private async Task<Outcome<ExecuteResponse>> RunAsync(EdgeRequest edge, Caller caller, string extensionId, string? path)
+    private async Task<Outcome<ExecuteResponse>> TryRunAsync(EdgeRequest edge, Caller caller, Guid? onlyInstall, string extensionId, string? path)
+    {
+        try
+        {
+            return await RunAsync(edge, caller, onlyInstall, extensionId, path);
+        }
+        catch (Exception exception) when (DatabaseFaults.IsOutage(exception))
+        {
+            Log.DatabaseDown(logger, edge.RequestId, exception);
+            return new Refusal(ErrorCode.Overloaded, "The platform cannot look up this extension now. Try again shortly.");
+        }
+    }
+
+    private async Task<Outcome<ExecuteResponse>> RunAsync(EdgeRequest edge, Caller caller, Guid? onlyInstall, string extensionId, string? path)
     {
         var request = edge.Http;
         if (caller.TenantId is not { } tenantId) return new Refusal(ErrorCode.Forbidden, "Your token names no tenant; sign in to one.");
         if (PathAndQueryLength(request) > PlatformLimits.MaxPathAndQueryBytes) return PathTooLong;
         if (!ExtensionPath.Normalise(path).TryGet(out var normalised, out var refusal)) return refusal;
         if (!(await installs.ResolveAsync(tenantId, extensionId, caller.Subject, edge.Aborted)).TryGet(out var resolved, out refusal)) return refusal;
+        if (onlyInstall is { } only && only != resolved.Install.InstallId) return OtherInstall;
         if (!EndpointRules.Find(resolved.Version.Endpoints, request.Method, normalised, caller).TryGet(out var match, out refusal)) return refusal;
         if (!RequestHeaders.Filter(request.Headers).TryGet(out var headers, out refusal)) return refusal;
         var entered = await limiter.EnterAsync(tenantId, resolved.Install.ExtensionId, request.HttpContext.Response, edge.Aborted);
@@ -70,7 +91,13 @@ public sealed class ExtensionGateway
         using (body)
         {
             var execute = ExecuteRequestBuilder.Build(edge.RequestId, caller, resolved, match, request, normalised, headers, body.Memory, options.Timeout);
-            return await runner.ExecuteAsync(execute, edge.Aborted);
+            if (!IdempotencyKey.IsAskedFor(request)) return await runner.ExecuteAsync(execute, edge.Aborted);
+            if (!IdempotencyKey.Read(request, normalised, body.Memory.Span).TryGet(out var key, out refusal)) return refusal;
+            // Not ended when the caller goes: what is executed once must leave its outcome.
+            var (outcome, isReplayed) = await idempotent.RunAsync(
+                new IdempotencyOwner(tenantId, resolved.Install.InstallId, caller.Subject), key, () => runner.ExecuteAsync(execute, CancellationToken.None), edge.Aborted);
+            if (isReplayed) request.HttpContext.Response.Headers[IdempotentCall.ReplayedHeader] = "true";
+            return outcome;
         }
     }
 

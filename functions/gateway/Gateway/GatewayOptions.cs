@@ -1,6 +1,8 @@
 using Alga.Extensions.Authentication;
+using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Database;
+using Alga.Extensions.LoadReports;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.TrustedIndexes;
 using Microsoft.Extensions.Configuration;
@@ -16,8 +18,14 @@ namespace Alga.Extensions.Gateway;
 public sealed record GatewayOptions(
     Uri RunnerBaseUrl, TimeSpan Timeout, string DatabaseUrl, AuthenticationOptions Authentication, SecretVaultOptions Vault)
 {
+    /// <summary>Most of <see cref="HoldVariable"/>, in milliseconds.</summary>
+    public const int MaxHoldMs = 120_000;
+
     /// <summary>How the signed indexes of extensions are trusted.</summary>
     public required TrustedIndexOptions Indexes { get; init; }
+
+    /// <summary><c>RUNNER_PUBLIC_BASE</c>: where browsers get the pages of extensions, see <see cref="ExtensionUiUrl"/>; null where no page is shown.</summary>
+    public string? RunnerPublicBase { get; init; }
 
     /// <summary>Azure Storage queue for wake-ups, see <see cref="Events.EventQueue"/>; null for none.</summary>
     public string? EventQueue { get; init; }
@@ -25,9 +33,16 @@ public sealed record GatewayOptions(
     public const string EventQueueVariable = "EVENT_QUEUE_CONNECTION";
     public const string RunnerVariable = "RUNNER_BASE_URL";
     public const string TimeoutVariable = "EXT_GATEWAY_TIMEOUT_MS";
+    public const string HoldVariable = "EXT_GATEWAY_HOLD_MS";
 
     /// <summary>Default of <see cref="TimeoutVariable"/>, in milliseconds.</summary>
     public const int DefaultTimeoutMs = 5_000;
+
+    /// <summary>How long a request waits while no runner takes connections, 0 to 120 s, beside <see cref="Timeout"/>: for a runner that scales to zero.</summary>
+    public TimeSpan Hold { get; init; }
+
+    /// <summary>Where the load is reported to.</summary>
+    public LoadReportOptions LoadReports { get; init; } = new(null);
 
     /// <summary>Reads and checks all settings.</summary>
     /// <exception cref="ConfigurationException">Lists every fault.</exception>
@@ -42,9 +57,21 @@ public sealed record GatewayOptions(
             SecretVaultOptions.Read(configuration, faults))
         {
             Indexes = TrustedIndexOptions.Read(configuration, faults, isRequired: false),
+            RunnerPublicBase = ReadPublicBase(configuration, faults),
+            Hold = TimeSpan.FromMilliseconds(faults.Integer(HoldVariable, configuration[HoldVariable], 0, 0, MaxHoldMs)),
+            LoadReports = LoadReportOptions.Read(configuration, faults),
             EventQueue = Events.EventQueue.Read(configuration[EventQueueVariable], faults),
         };
         faults.ThrowIfAny();
         return options;
+    }
+
+    private static string? ReadPublicBase(IConfiguration configuration, ConfigurationFaults faults)
+    {
+        const string name = "RUNNER_PUBLIC_BASE";
+        if (configuration[name] is not { } value || string.IsNullOrWhiteSpace(value)) return null;
+        if (ExtensionUiUrl.IsPublicBase(value)) return value;
+        faults.Add(name, "is no origin; write scheme and host alone, such as https://ext.example.com or https://{hash}.ext.example.com");
+        return null;
     }
 }

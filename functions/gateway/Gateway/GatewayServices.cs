@@ -1,10 +1,14 @@
 using Alga.Extensions.Authentication;
 using Alga.Extensions.Database;
 using Alga.Extensions.Gateway.Events;
+using Alga.Extensions.Gateway.Host;
+using Alga.Extensions.Gateway.Idempotency;
 using Alga.Extensions.Gateway.Invoke;
 using Alga.Extensions.Gateway.Limit;
 using Alga.Extensions.Gateway.Resolve;
+using Alga.Extensions.Gateway.UiTokens;
 using Alga.Extensions.HttpEdge;
+using Alga.Extensions.LoadReports;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.TrustedIndexes;
@@ -23,6 +27,7 @@ public static class GatewayServices
         services.AddSecretVault(options.Vault);
         services.AddDatabase(options.DatabaseUrl);
         services.AddTrustedIndexes(options.Indexes);
+        services.AddLoadReports(options.LoadReports, LoadComponent.Gateway);
         services.AddSingleton(options);
         services.AddSingleton<ServiceTokenKeySource>(provider =>
         {
@@ -30,7 +35,9 @@ public static class GatewayServices
             return cancellationToken => vault.GetRequiredBytesAsync(ServiceTokenKey.SecretName, cancellationToken);
         });
         services.AddSingleton<TokenIssuerSource>();
-        services.AddSingleton<InstallQuery>();
+        services.AddSingleton<IInstallSource, InstallQuery>();
+        services.AddSingleton<InstallCache>();
+        services.AddHostedService<InstallWatcher>();
         services.AddSingleton<VersionQuery>();
         services.AddSingleton<InstallResolver>();
         services.AddSingleton<QuotaQuery>();
@@ -38,6 +45,13 @@ public static class GatewayServices
         services.AddSingleton<LimitSettings>();
         services.AddSingleton<Limiter>();
         services.AddSingleton<RunnerClient>();
+        services.AddSingleton<IdempotencyStore>();
+        services.AddSingleton<IdempotentCall>();
+        services.AddSingleton<UiTokens.UiTokens>();
+        services.AddSingleton<GatewayCallers>();
+        services.AddSingleton<UiTokenEndpoint>();
+        services.AddSingleton<HostExtensionQuery>();
+        services.AddSingleton<HostExtensionsEndpoint>();
         services.AddSingleton<ExtensionGateway>();
         services.AddEvents();
         return services;

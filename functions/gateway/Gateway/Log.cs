@@ -16,4 +16,19 @@ internal static partial class Log
 
     [LoggerMessage(2003, LogLevel.Warning, "The limits of tenant {TenantId}, scope {Scope}, are counted by this gateway alone: the database does not answer.")]
     public static partial void QuotaStoreDown(ILogger logger, Guid tenantId, string scope, Exception exception);
+
+    [LoggerMessage(2004, LogLevel.Warning, "An install of tenant {TenantId} serves as it was last read: the database does not answer.")]
+    public static partial void InstallsFromMemory(ILogger logger, Guid tenantId, Exception exception);
+
+    [LoggerMessage(2005, LogLevel.Warning, "Changes of installs cannot be heard; they are read again every second until they can.")]
+    public static partial void NotListening(ILogger logger, Exception exception);
+
+    [LoggerMessage(2006, LogLevel.Error, "A notice on {Channel} has a form that this version does not know.")]
+    public static partial void StrangeNotice(ILogger logger, string channel);
+
+    [LoggerMessage(2008, LogLevel.Warning, "The outcome of a request of tenant {TenantId} with an Idempotency-Key could not be kept: the database does not answer.")]
+    public static partial void OutcomeNotKept(ILogger logger, Guid tenantId, Exception exception);
+
+    [LoggerMessage(2007, LogLevel.Warning, "Request {RequestId} cannot be answered: the database does not answer, and what it asks for is not in memory.")]
+    public static partial void DatabaseDown(ILogger logger, Guid requestId, Exception exception);
 }

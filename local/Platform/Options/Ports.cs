@@ -19,5 +19,7 @@ public sealed record Ports(int Base)
 
     public int Postgres => Base + 6;
 
+    public int DemoHost => Base + 8;
+
     public int Runner => Base + 9;
 }

@@ -22,6 +22,10 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
 
     public string GatewayUrl => Url(Ports.Gateway);
 
+    public string RunnerUrl => Url(Ports.Runner);
+
+    public string DemoHostUrl => Url(Ports.DemoHost);
+
     public string KeyVaultUrl => $"https://127.0.0.1:{Ports.KeyVault}";
 
     public PostgresServer Postgres() => new(new PostgresOptions
@@ -71,7 +75,7 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
         Own("gateway", Programs.Gateway, Ports.Gateway, "/api/health", With(Users(), vault.Environment, new()
         {
             ["DATABASE_URL"] = database.For(ApplicationRole.Gateway),
-            ["RUNNER_BASE_URL"] = Url(Ports.Runner),
+            ["RUNNER_BASE_URL"] = RunnerUrl,
             ["SIGNING_TRUST_BUNDLE"] = state.TrustBundle,
             ["ASPNETCORE_URLS"] = GatewayUrl,
         }));
@@ -81,10 +85,21 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
         {
             ["DATABASE_URL"] = database.For(ApplicationRole.Runner),
             ["EXT_CACHE_ROOT"] = state.RunnerCache,
-            ["RUNNER_URLS"] = Url(Ports.Runner),
+            ["RUNNER_URLS"] = RunnerUrl,
+            ["EXT_UI_FRAME_ANCESTORS"] = DemoHostUrl,
             // Nothing distributes requests here that would have to notice.
             ["RUNNER_DRAIN_MS"] = "0",
         }));
+
+    public DotnetService DemoHost() => Own("demo-host", Programs.DemoHost, Ports.DemoHost, "/healthz", new()
+    {
+        ["DEMO_HOST_PORT"] = Text(Ports.DemoHost),
+        ["DEMO_HOST_PAGE"] = Programs.DemoHostPage,
+        ["DEMO_HOST_CONFIG"] = state.DemoHostConfig,
+        ["GATEWAY_URL"] = GatewayUrl,
+        ["ISSUER_URL"] = IssuerUrl,
+        ["RUNNER_PUBLIC_BASE"] = RunnerUrl,
+    });
 
     private static string Url(int port) => $"http://127.0.0.1:{port}";
 

@@ -17,6 +17,11 @@ internal static class Programs
 
     public static string Runner => Built("runner-container/Runner.Http", "Runner.Http");
 
+    public static string DemoHost => Built("local/DemoHost", "DemoHost");
+
+    /// <summary>The demo host's page, as it is built.</summary>
+    public static string DemoHostPage => Path.Combine(Root, "apps", "demo-host", "dist");
+
     public static string Cli => Built("cli", "AlgaExt");
 
     /// <summary>This program lies in <c>.../bin/{configuration}/{framework}/</c>, and so does every other.</summary>

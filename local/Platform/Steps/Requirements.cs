@@ -34,6 +34,7 @@ internal static class Requirements
         yield return ("the key vault", ports.KeyVault);
         yield return ("blob storage", ports.Blob);
         yield return ("queue storage", ports.Queue);
+        yield return ("the demo host", ports.DemoHost);
         yield return ("the runner", ports.Runner);
         if (ownPostgres) yield return ("PostgreSQL", ports.Postgres);
     }

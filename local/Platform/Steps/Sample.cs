@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Alga.Extensions.Platform.Progress;
 using Alga.Extensions.Platform.State;
@@ -7,33 +5,40 @@ using Alga.Extensions.Services;
 
 namespace Alga.Extensions.Platform.Steps;
 
-/// <summary>The sample extension on its way from sources to two tenants, by the same commands a publisher uses.</summary>
-internal sealed class Sample(string repositoryRoot, StateFolder state)
+/// <summary>A sample extension on its way from its built files to two tenants, by the same commands a publisher uses.</summary>
+internal sealed class Sample
 {
-    private readonly string folder = Path.Combine(repositoryRoot, "samples", "hello");
+    private readonly StateFolder state;
+    private readonly string shortName;
+    private readonly string folder;
 
-    public string Name { get; private set; } = "";
-
-    public string Version { get; private set; } = "";
-
-    private string Bundle => Path.Combine(state.Bundles, "hello.tar.zst");
-
-    private string Envelope => Path.Combine(state.Bundles, "hello.dsse.json");
-
-    /// <summary>Builds the guest where its sources, its SDK or the tools have changed.</summary>
-    public async Task BuildAsync(CancellationToken cancellationToken)
+    /// <param name="repositoryRoot">Root of the repository.</param>
+    /// <param name="shortName">Its folder below <c>samples</c>.</param>
+    /// <param name="state">Where bundle and signature go.</param>
+    public Sample(string repositoryRoot, string shortName, StateFolder state)
     {
-        ReadNames();
-        var stamp = Path.Combine(folder, "dist", ".built-from");
-        var sources = HashSources();
-        if (File.Exists(Path.Combine(folder, "dist", "main.wasm")) && File.Exists(stamp)
-            && await File.ReadAllTextAsync(stamp, cancellationToken).ConfigureAwait(false) == sources) return;
-
-        var result = await OneShot.RunAsync(
-            "npm", ["run", "build", "-w", "packages/extension-sdk", "-w", "samples/hello"], repositoryRoot, null, cancellationToken).ConfigureAwait(false);
-        if (result.ExitCode != 0) throw new ServiceException($"The sample does not build (npm run build -w samples/hello):\n{result.Output}{result.Error}");
-        await File.WriteAllTextAsync(stamp, sources, cancellationToken).ConfigureAwait(false);
+        this.state = state;
+        this.shortName = shortName;
+        folder = Path.Combine(repositoryRoot, "samples", shortName);
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "manifest.json")));
+        Name = manifest.RootElement.GetProperty("name").GetString()!;
+        Version = manifest.RootElement.GetProperty("version").GetString()!;
+        Title = manifest.RootElement.GetProperty("displayName").GetString()!;
+        UiEntry = manifest.RootElement.TryGetProperty("ui", out var ui) ? ui.GetProperty("entry").GetString() : null;
     }
+
+    public string Name { get; }
+
+    public string Version { get; }
+
+    public string Title { get; }
+
+    /// <summary>The page of its user interface; null when it has none.</summary>
+    public string? UiEntry { get; }
+
+    private string Bundle => Path.Combine(state.Bundles, shortName + ".tar.zst");
+
+    private string Envelope => Path.Combine(state.Bundles, shortName + ".dsse.json");
 
     public async Task PackAsync(AlgaExt cli, CancellationToken cancellationToken)
     {
@@ -51,34 +56,9 @@ internal sealed class Sample(string repositoryRoot, StateFolder state)
         // A published version never changes, so what was published before goes on running.
         progress.Notice(
             $"The sample has changed, but {Name} {Version} is published already and stays as it is: "
-            + "raise \"version\" in samples/hello/manifest.json, or start with --reset.");
+            + $"raise \"version\" in samples/{shortName}/manifest.json, or start with --reset.");
     }
 
     public Task InstallAsync(AlgaExt cli, DemoUser administrator, CancellationToken cancellationToken) => cli.RunAsync(
         cancellationToken, "install", Name, "--version", Version, "--grant-all", "--token-file", state.Token(administrator.Name));
-
-    private void ReadNames()
-    {
-        var file = Path.Combine(folder, "manifest.json");
-        using var manifest = JsonDocument.Parse(File.ReadAllBytes(file));
-        Name = manifest.RootElement.GetProperty("name").GetString()!;
-        Version = manifest.RootElement.GetProperty("version").GetString()!;
-    }
-
-    private string HashSources()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var files = new[] { folder, Path.Combine(repositoryRoot, "packages", "extension-sdk"), Path.Combine(repositoryRoot, "shared", "wit") }
-            .SelectMany(source => Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
-            .Where(file => !Path.GetRelativePath(repositoryRoot, file).Split('/').Any(part => part is "dist" or "node_modules"))
-            .Append(Path.Combine(repositoryRoot, "package-lock.json"))
-            .Order(StringComparer.Ordinal);
-        foreach (var file in files)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(repositoryRoot, file)));
-            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
 }

@@ -16,6 +16,7 @@ internal sealed class VaultAccess(string url, StateFolder state)
     [
         ("alga-service-token-key", () => RandomNumberGenerator.GetBytes(32)),
         ("alga-compiled-code-key", () => RandomNumberGenerator.GetBytes(32)),
+        ("alga-load-report-key", () => RandomNumberGenerator.GetBytes(32)),
         (RegistryKey, MakeSigningKey),
     ];
 

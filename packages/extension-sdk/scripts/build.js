@@ -19,7 +19,9 @@ if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 const wit = join(dist, 'wit');
 await mkdir(join(wit, 'deps', 'extension'), { recursive: true });
 await cp(join(packageRoot, 'wit', 'guest.wit'), join(wit, 'guest.wit'));
-await cp(join(packageRoot, 'wit', 'random'), join(wit, 'deps', 'random'), { recursive: true });
+for (const name of ['clocks', 'io', 'random']) {
+  await cp(join(packageRoot, 'wit', name), join(wit, 'deps', name), { recursive: true });
+}
 await cp(
   join(packageRoot, '..', '..', 'shared', 'wit', 'extension.wit'),
   join(wit, 'deps', 'extension', 'extension.wit'),

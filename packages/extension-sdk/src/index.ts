@@ -1,6 +1,8 @@
-export { App, createApp, type Handler, type Method, type Route } from './http/app.ts';
+export type { EventHandler, ExtensionEvent } from './events/event.ts';
+export type { Extension, FetchExtension, RequestInfo } from './extension.ts';
+export { App, createApp, type Handler, type HandlerAnswer, type Method, type Route } from './http/app.ts';
 export { HttpError } from './http/http-error.ts';
-export type { Headers } from './http/headers.ts';
+export type { HeaderList } from './http/header-list.ts';
 export type { Query } from './http/query.ts';
 export type { ExtensionRequest, ParamsOf, RequestContext } from './http/request-context.ts';
 export type { ExtensionResponse, ResponseOptions } from './http/response.ts';

@@ -77,6 +77,7 @@ test.each([
   ],
   ['no default export', `export const a = 1;`, /server\/index\.ts.*default/],
   ['another default export', `export default {};`, /createApp\(\)/],
+  ['a module that waits', `await null; ${app('ctx.empty()')}`, /Top-level await/],
   ['an import of the network', `import 'wasi:sockets/tcp@0.2.12'; ${app('ctx.empty()')}`, /wasi:sockets/],
 ])('%s is a fault that is named', async (_, source, message) => {
   await write(source);

@@ -20,6 +20,8 @@ public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, Trusted
     private const int MaxKeptBytes = 50 * 1024 * 1024;
     private const int MaxUiBytes = 64 * 1024 * 1024;
 
+    private static readonly Refusal NotStored = Unavailable("its signature is not in the bundle store");
+
     /// <summary>Gives the bundle's component, or <c>bundle_unavailable</c> or <c>signature_invalid</c>.</summary>
     public async Task<Outcome<VerifiedBundle>> FetchAsync(ContentHash hash, CancellationToken cancellationToken)
     {
@@ -35,7 +37,12 @@ public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, Trusted
     public async Task<Outcome<VerifiedUi>> FetchUiAsync(ContentHash hash, CancellationToken cancellationToken)
     {
         var sink = new SelectedFilesSink(path => path == BundlePath.Manifest || BundleSubtree.Ui.Contains(path), MaxUiBytes);
-        if (!(await FetchAsync(hash, sink, cancellationToken)).TryGet(out var verified, out var refusal)) return refusal;
+        if (!(await FetchAsync(hash, sink, cancellationToken)).TryGet(out var verified, out var refusal))
+        {
+            // Anybody may ask for any hash; one that the store does not have was never published.
+            return ReferenceEquals(refusal, NotStored) ? new Refusal(ErrorCode.NotFound, "There is no such version.") : refusal;
+        }
+
         var manifest = verified.Manifest;
         if (manifest.Ui is not { } ui) return new Refusal(ErrorCode.NotFound, "This version of the extension has no user interface.");
         var files = new List<UiFile>();
@@ -85,12 +92,13 @@ public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, Trusted
     /// <summary>What the publisher signed, provided that the registry accepted exactly that and still lists it.</summary>
     private async Task<Outcome<BundleStatement>> VerifySignaturesAsync(ContentHash hash, CancellationToken cancellationToken)
     {
-        if (await ReadSmallAsync(BundleBlobNames.Envelope(hash), EnvelopeVerifier.MaxBytes, cancellationToken) is not { } envelope) return Unavailable("its signature is not in the bundle store");
+        if (await ReadSmallAsync(BundleBlobNames.Envelope(hash), EnvelopeVerifier.MaxBytes, cancellationToken) is not { } envelope) return NotStored;
         if (await ReadSmallAsync(BundleBlobNames.Acceptance(hash), AcceptanceStatement.MaxBytes, cancellationToken) is not { } counter) return Unavailable("the registry's counter-signature is not in the bundle store");
         if (!RegistryVerifier.VerifyAcceptance(counter, trust, BundleStatement.DefaultRegistry).TryGet(out var acceptance, out var refusal)) return refusal;
         if (acceptance.Bundle.Sha256 != hash.Hex) return new Refusal(ErrorCode.SignatureInvalid, "The registry's counter-signature is for another bundle. The version must be published again.");
+        // Asks for a newer index where the one at hand does not list the version: what was published a moment ago is announced before it.
+        if (await indexes.FindFaultAsync(acceptance.Extension, acceptance.Version, hash, cancellationToken) is { } revoked) return revoked;
         if (!(await indexes.GetAsync(acceptance.Extension, cancellationToken)).TryGet(out var index, out refusal)) return refusal;
-        if (index.FindFault(acceptance.Version, hash) is { } revoked) return revoked;
         if (!EnvelopeVerifier.Verify(envelope, trust, index.Index.Keys, acceptance.AcceptedAt).TryGet(out var signed, out refusal)) return refusal;
         return acceptance.FindDifference(signed, envelope) is { } difference ? difference : signed.Statement;
     }

@@ -2,6 +2,7 @@ using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Database;
 using Alga.Extensions.HttpEdge;
+using Alga.Extensions.LoadReports;
 using Alga.Extensions.Runner.Engine;
 using Alga.Extensions.Runner.HostApis;
 using Alga.Extensions.Runner.Records;
@@ -40,6 +41,7 @@ public static class RunnerHost
         services.AddDatabase(options.Database);
         services.AddBundleStore(options.BundleStore);
         services.AddSecretVault(options.Vault);
+        services.AddLoadReports(options.LoadReports, LoadComponent.Runner);
         services.AddExecutionRecords(new RecordOptions { SpoolRoot = options.SpoolRoot, SpoolBytes = options.SpoolMb * 1024L * 1024L });
         services.AddTenantKeys(options.Vault);
         services.AddHostApis(new EgressPolicy(options.EgressAllowlist));
@@ -74,7 +76,11 @@ public static class RunnerHost
     /// <summary>Maps the endpoints.</summary>
     public static WebApplication MapRunner(this WebApplication app)
     {
-        app.MapPost("/v1/execute", (HttpRequest request, Edge edge, ExecuteEndpoint endpoint) => edge.RunAsync("execute", request, endpoint.HandleAsync));
+        app.MapPost("/v1/execute", (HttpRequest request, Edge edge, ExecuteEndpoint endpoint, InFlight inFlight) => edge.RunAsync("execute", request, async call =>
+        {
+            using var counted = inFlight.Enter();
+            return await endpoint.HandleAsync(call);
+        }));
         app.Map(UiEndpoint.Root + "{**path}", (HttpContext http, UiEndpoint endpoint) => endpoint.HandleAsync(http));
         app.MapGet("/healthz", () => Results.Text("alive"));
         app.MapGet("/readyz", (Readiness readiness) => readiness.IsReady

@@ -1,3 +1,4 @@
+using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -22,21 +23,17 @@ internal static class UiOptions
         return origins;
     }
 
-    /// <summary>A URL without a path, whose first label may be <see cref="UiOrigin.Placeholder"/>.</summary>
+    /// <summary>A URL without a path, whose first label may be <see cref="ExtensionUiUrl.HashPlaceholder"/>.</summary>
     public static string? ReadPublicBase(IConfiguration configuration, ConfigurationFaults faults)
     {
         const string name = "RUNNER_PUBLIC_BASE";
         if (configuration[name] is not { } value || string.IsNullOrWhiteSpace(value)) return null;
-        if (!IsOrigin(value.Replace($"://{UiOrigin.Placeholder}.", "://any.", StringComparison.Ordinal)))
-        {
-            faults.Add(name, $"is no origin; write scheme and host alone, such as https://ext.example.com or https://{UiOrigin.Placeholder}.ext.example.com");
-            return null;
-        }
-
-        return value;
+        if (ExtensionUiUrl.IsPublicBase(value)) return value;
+        faults.Add(name, "is no origin; write scheme and host alone, such as https://ext.example.com or https://{hash}.ext.example.com");
+        return null;
     }
 
-    // What a policy or a URL is made of is compared with what a parser makes of it: no spaces, semicolons, paths or users.
+    // What a policy is made of is compared with what a parser makes of it: no spaces, semicolons, paths or users.
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && uri.Scheme is "https" or "http"

@@ -10,18 +10,15 @@ namespace Alga.Extensions.Runner.Http;
 /// </summary>
 public sealed class UiOrigin
 {
-    /// <summary>What stands for the first half of the content hash in the public base: a label of DNS is no longer than 63.</summary>
-    public const string Placeholder = "{hash}";
-
-    private const int LabelLength = 32;
+    private const int LabelLength = ExtensionUiUrl.LabelLength;
 
     private readonly string? domain;
 
     /// <param name="publicBase">URL as in <c>RUNNER_PUBLIC_BASE</c>; null where any host name will do.</param>
     public UiOrigin(string? publicBase)
     {
-        if (publicBase?.IndexOf(Placeholder + ".", StringComparison.Ordinal) is not ({ } at and >= 0)) return;
-        domain = new Uri(publicBase[..at] + publicBase[(at + Placeholder.Length + 1)..]).Host;
+        if (publicBase?.IndexOf(ExtensionUiUrl.HashPlaceholder + ".", StringComparison.Ordinal) is not ({ } at and >= 0)) return;
+        domain = new Uri(publicBase[..at] + publicBase[(at + ExtensionUiUrl.HashPlaceholder.Length + 1)..]).Host;
     }
 
     /// <summary>Whether a version may be served under this host name.</summary>

@@ -44,6 +44,18 @@ public sealed class HostileGuestTests(PlatformFixture platform)
     public async Task Two_instances_have_different_random_numbers() =>
         Assert.NotEqual((await GetAsync("/random")).Text, (await GetAsync("/random")).Text);
 
+    [Fact]
+    public async Task Async_handlers_timers_and_web_APIs_work_in_the_sandbox()
+    {
+        var answer = await GetAsync("/web");
+
+        Assert.Equal(200, answer.Status);
+        Assert.True(answer.Json.GetProperty("waited").GetBoolean());
+        Assert.Equal("https://xn--exmple-cua.com/a%20b?q=1&r=2", answer.Json.GetProperty("url").GetString());
+        Assert.Equal("ž", answer.Json.GetProperty("text").GetString());
+        Assert.Equal("b", answer.Json.GetProperty("copied").GetString());
+    }
+
     [Theory]
     [InlineData("/denied-http")]
     [InlineData("/denied-secrets")]

@@ -106,10 +106,15 @@ public sealed class LifecycleCallTests(GatewayHost host) : IClassFixture<Gateway
         return (response.StatusCode, response.IsSuccessStatusCode ? host.Runner.Last!.Context.ContentHash : null);
     }
 
-    /// <summary>Changes the install as the registry does, and waits until the gateway's memory of it is over.</summary>
+    /// <summary>Changes the install as the registry does, and waits until the gateway has heard of it.</summary>
     private async Task SetAsync(string changes)
     {
-        await ExecuteAsync($"update tenant_extension_install set {changes}, revision = revision + 1 where extension_id = @Extension and tenant_id = @Acme", new { });
+        await ExecuteAsync(
+            $"""
+            update tenant_extension_install set {changes}, revision = revision + 1 where extension_id = @Extension and tenant_id = @Acme;
+            select pg_notify('install_changed', tenant_id || ' ' || extension_id || ' ' || install_id) from tenant_extension_install where extension_id = @Extension and tenant_id = @Acme;
+            """,
+            new { });
         await Task.Delay(TimeSpan.FromSeconds(1.1));
     }
 

@@ -13,7 +13,8 @@ namespace Alga.Extensions.LoadDriver.Stack;
 /// <summary>The platform as <c>./run</c> starts it, in processes of its own, with the bench's guests installed. Started at first use.</summary>
 internal sealed class BenchStack : IAsyncDisposable
 {
-    private const int PortBase = 7671;
+    /// <summary>The platform's first port.</summary>
+    public const int PortBase = 7671;
     private const int RunnerOffset = 9;
     private const string Running = "Running at ";
 
@@ -29,6 +30,9 @@ internal sealed class BenchStack : IAsyncDisposable
 
     /// <summary>Access token of the administrator of a demo tenant.</summary>
     public static string AdminToken => File.ReadAllText(Path.Combine(Paths.State, "tokens", "ada")).Trim();
+
+    /// <summary>Access token of the demo publisher.</summary>
+    public static string PublisherToken => File.ReadAllText(Path.Combine(Paths.State, "tokens", "dev")).Trim();
 
     /// <summary>Makes service tokens with the platform's own key.</summary>
     public ServiceTokenIssuer Tokens => tokens ?? throw new InvalidOperationException("The platform was not started.");
@@ -110,7 +114,8 @@ internal sealed class BenchStack : IAsyncDisposable
         platform.Dispose();
     }
 
-    private async Task CliAsync(CancellationToken cancellationToken, params string[] arguments)
+    /// <summary>Runs a command of <c>alga-ext</c>.</summary>
+    public async Task CliAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         var environment = new Dictionary<string, string?> { ["ALGA_REGISTRY_URL"] = Registry.AbsoluteUri };
         var result = await OneShot.RunAsync(DotnetHost.Path, [Paths.Cli, .. arguments, "--json"], Paths.Root, environment, cancellationToken);

@@ -8,8 +8,7 @@ internal static class NoLimits
 {
     public static async Task SetAsync(int portBase, CancellationToken cancellationToken)
     {
-        var password = (await File.ReadAllTextAsync(Path.Combine(Paths.State, "postgres.password"), cancellationToken)).Trim();
-        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={portBase + 6};Database=alga_extensions;Username=postgres;Password={password}");
+        await using var connection = new NpgsqlConnection(await PlatformDatabase.ConnectionAsync(portBase, null, cancellationToken));
         await connection.ExecuteAsync(new CommandDefinition(
             """
             update quota_plan set

@@ -25,7 +25,7 @@ public sealed class VersionMetadataTests(RegistryApp app) : IClassFixture<Regist
             "acme",
             ("dist/main.wasm", TestBundle.EmptyComponent),
             ("manifest.json", manifest),
-            ("precompiled/x86_64-unknown-linux-gnu/main.cwasm", [1, 2, 3]),
+            ("precompiled/x86_64-unknown-linux-gnu/main.cwasm", [0x7F, (byte)'E', (byte)'L', (byte)'F', 1, 2, 3]),
             ("sbom.spdx.json", "{}"u8.ToArray()),
             ("ui/index.html", "<!doctype html>"u8.ToArray()));
         var envelope = bundle.Sign(app.Key);

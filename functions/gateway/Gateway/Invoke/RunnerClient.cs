@@ -4,6 +4,7 @@ using System.Text.Json;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.HttpEdge;
+using Alga.Extensions.LoadReports;
 using Microsoft.Extensions.Logging;
 
 namespace Alga.Extensions.Gateway.Invoke;
@@ -14,19 +15,32 @@ internal sealed class RunnerClient : IDisposable
     /// <summary>A body of ten MiB in base64, and room for headers and the rest.</summary>
     private const int MaxAnswerBytes = (PlatformLimits.MaxTextBodyBytes / 3 * 4) + (1024 * 1024);
 
+    /// <summary>The refusal when no runner took the request, so that surely nothing was executed.</summary>
+    internal static readonly Refusal NotReached = new(ErrorCode.RunnerUnavailable, "The extension runner cannot be reached; try again.");
+
+    private static readonly Refusal Lost = new(ErrorCode.RunnerUnavailable, "The extension runner went away; what became of the request is not known.");
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
+
     private readonly HttpClient client;
+    private readonly RunnerConnections connections;
     private readonly TokenIssuerSource issuers;
+    private readonly InFlight inFlight;
     private readonly TimeProvider time;
     private readonly TimeSpan timeout;
+    private readonly TimeSpan hold;
     private readonly Uri execute;
     private readonly ILogger logger;
 
-    public RunnerClient(GatewayOptions options, TokenIssuerSource issuers, TimeProvider time, ILogger<RunnerClient> logger)
+    public RunnerClient(GatewayOptions options, TokenIssuerSource issuers, InFlight inFlight, TimeProvider time, ILogger<RunnerClient> logger)
     {
         this.issuers = issuers;
+        this.inFlight = inFlight;
         this.time = time;
         this.logger = logger;
         timeout = options.Timeout;
+        connections = new RunnerConnections(time);
+        hold = options.Hold;
         execute = new Uri(options.RunnerBaseUrl.AbsoluteUri.TrimEnd('/') + "/v1/execute");
         client = new HttpClient(new SocketsHttpHandler
         {
@@ -42,34 +56,59 @@ internal sealed class RunnerClient : IDisposable
         };
     }
 
-    /// <summary>Runs the request; a token of its own goes with it.</summary>
+    /// <summary>
+    /// Runs the request; a token of its own goes with it. While no runner takes connections it is held, as long as the
+    /// settings say: nothing of it was sent, so trying again runs nothing twice.
+    /// </summary>
     public async Task<Outcome<ExecuteResponse>> ExecuteAsync(ExecuteRequest request, CancellationToken aborted)
     {
+        using var counted = inFlight.Enter();
         var body = JsonSerializer.SerializeToUtf8Bytes(request, ExecutionJson.Default.ExecuteRequest);
-        var issuer = await issuers.GetAsync(aborted);
+        var arrived = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await SendAsync(request, body, aborted);
+            }
+            catch (Exception exception) when (RunnerConnections.IsNotSent(exception) && time.GetElapsedTime(arrived) < hold)
+            {
+                await Task.Delay(BetweenAttempts, time, aborted);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException || RunnerConnections.IsNotSent(exception))
+            {
+                Log.RunnerUnavailable(logger, request.Context.RequestId, exception);
+                return RunnerConnections.IsNotSent(exception) ? NotReached : Lost;
+            }
+        }
+    }
 
+    public void Dispose() => client.Dispose();
+
+    private async Task<Outcome<ExecuteResponse>> SendAsync(ExecuteRequest request, byte[] body, CancellationToken aborted)
+    {
+        var issuer = await issuers.GetAsync(aborted);
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, aborted);
         try
         {
-            using var message = new HttpRequestMessage(HttpMethod.Post, execute) { Content = new ByteArrayContent(body) };
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Issue(request, body));
-            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await connections.SendAsync(
+                cancellationToken => SendAsync(body, issuer.Issue(request, body), cancellationToken), either.Token);
             return await ReadAsync(response, request.Context.RequestId, either.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !aborted.IsCancellationRequested)
         {
             return new Refusal(ErrorCode.Timeout, "The extension did not answer in time.");
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            Log.RunnerUnavailable(logger, request.Context.RequestId, exception);
-            return new Refusal(ErrorCode.RunnerUnavailable, "The extension runner cannot be reached; try again.");
-        }
     }
 
-    public void Dispose() => client.Dispose();
+    private async Task<HttpResponseMessage> SendAsync(byte[] body, string token, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, execute) { Content = new ByteArrayContent(body) };
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
 
     private async Task<Outcome<ExecuteResponse>> ReadAsync(HttpResponseMessage response, Guid requestId, CancellationToken cancellationToken)
     {

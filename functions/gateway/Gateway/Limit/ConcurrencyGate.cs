@@ -77,7 +77,7 @@ internal sealed class ConcurrencyGate(QuotaScope scope, Guid gatewayId, QuotaSto
             var slots = await store.HoldSlotsAsync(scope, gatewayId, limit, wanted, HoldLifetime);
             return new Hold(slots, time.GetTimestamp(), slots < wanted ? BetweenRefusals : RenewAfter, slots < wanted);
         }
-        catch (Exception exception) when (QuotaFaults.IsOutage(exception))
+        catch (Exception exception) when (DatabaseFaults.IsOutage(exception))
         {
             Log.QuotaStoreDown(logger, scope.TenantId, scope.Name, exception);
             return new Hold(limit, time.GetTimestamp(), BetweenAttempts, WasShort: true);

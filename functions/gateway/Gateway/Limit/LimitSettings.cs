@@ -31,7 +31,7 @@ internal sealed class LimitSettings(QuotaQuery query, TimeProvider time, ILogger
             known[extension] = new Known(limits, time.GetTimestamp());
             return limits;
         }
-        catch (Exception exception) when (QuotaFaults.IsOutage(exception))
+        catch (Exception exception) when (DatabaseFaults.IsOutage(exception))
         {
             Log.QuotaStoreDown(logger, extension.TenantId, extension.Name, exception);
             if (!known.TryGetValue(extension, out var last)) return null;

@@ -89,7 +89,7 @@ internal sealed class RequestBucket(QuotaScope scope, QuotaStore store, TimeProv
             storeDown = false;
             return grant;
         }
-        catch (Exception exception) when (QuotaFaults.IsOutage(exception))
+        catch (Exception exception) when (DatabaseFaults.IsOutage(exception))
         {
             if (!storeDown) Log.QuotaStoreDown(logger, scope.TenantId, scope.Name, exception);
             storeDown = true;

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Alga.Extensions.Gateway.Resolve;
 
 /// <summary>Reads an install in one round trip.</summary>
-internal sealed class InstallQuery(NpgsqlDataSource database)
+internal sealed class InstallQuery(NpgsqlDataSource database) : IInstallSource
 {
     private const string SetTenant = "select set_config('app.tenant_id', $1, true)";
 

@@ -3,14 +3,13 @@ using Alga.Extensions.TrustedIndexes;
 
 namespace Alga.Extensions.Gateway.Resolve;
 
-/// <summary>Finds what an extension id in a URL stands for, for one tenant. A change of an install shows within a second.</summary>
-internal sealed class InstallResolver(InstallQuery installs, VersionQuery versions, TrustedIndexCache indexes, TimeProvider time)
+/// <summary>Finds what an extension id in a URL stands for, for one tenant. A change of an install shows within two seconds.</summary>
+internal sealed class InstallResolver(InstallCache installs, VersionQuery versions, TrustedIndexCache indexes, TimeProvider time)
 {
     private static readonly Refusal NotInstalled = new(ErrorCode.ExtensionNotInstalled, "Your tenant has not installed this extension; ask your administrator.");
     private static readonly Refusal Disabled = new(ErrorCode.ExtensionDisabled, "Your tenant's administrator has disabled this extension.");
 
-    private readonly ShortLivedCache<(Guid Tenant, string Id), Install?> installCache = new(time, TimeSpan.FromSeconds(1), capacity: 10_000);
-    private readonly ShortLivedCache<Guid, CompiledVersion> versionCache = new(time, TimeSpan.FromHours(1), capacity: 2_000);
+    private readonly ShortLivedCache<Guid, CompiledVersion> versionCache = new(time, TimeSpan.FromDays(1), capacity: 2_000);
 
     /// <summary>The install, or why there is none.</summary>
     /// <param name="tenantId">The caller's tenant.</param>
@@ -22,7 +21,7 @@ internal sealed class InstallResolver(InstallQuery installs, VersionQuery versio
         // Anything else cannot be installed, and need not reach database and cache.
         if (!ExtensionName.IsValid(extensionId) && !Guid.TryParseExact(extensionId, "D", out _)) return NotInstalled;
 
-        var install = await installCache.GetAsync((tenantId, extensionId), key => installs.FindAsync(key.Tenant, key.Id, CancellationToken.None), cancellationToken);
+        var install = await installs.GetAsync(new InstallKey(tenantId, extensionId), cancellationToken);
         if (install is null) return NotInstalled;
         if (!install.Enabled) return Disabled;
 

@@ -10,6 +10,10 @@ namespace Alga.Extensions.Registry.Publish;
 /// </summary>
 public sealed class BundleClaims(NpgsqlDataSource dataSource, TimeProvider time)
 {
+    /// <summary>The refusal of a publish that took longer than a claim is respected.</summary>
+    internal static readonly Refusal Lost = new(
+        ErrorCode.Conflict, "This publish took so long that its blobs were collected meanwhile; nothing was published, publish again.");
+
     /// <summary>Claims a hash, or renews the claim that it has. Waits while the collector removes blobs of this very hash.</summary>
     /// <returns>Id of the claim: the same for all who claim a hash until it is collected or published.</returns>
     public async Task<Guid> ClaimAsync(ContentHash hash, CancellationToken cancellationToken)

@@ -48,7 +48,12 @@ public sealed class VersionPublisher(
         var claim = await claims.ClaimAsync(bundle.Contents.Hash, cancellationToken).ConfigureAwait(false);
         PublishSteps.Reached(PublishStep.Claimed, bundle.Target);
         if (await uploader.UploadAsync(upload, bundle, cancellationToken).ConfigureAwait(false) is { } refusal) return refusal;
-        if (!(await acceptor.AcceptAsync(seal, bundle, cancellationToken).ConfigureAwait(false)).TryGet(out var acceptance, out refusal)) return refusal;
+        if (!(await acceptor.AcceptAsync(seal, bundle, cancellationToken).ConfigureAwait(false)).TryGet(out var acceptance, out refusal))
+        {
+            // The envelope was stored a moment ago: who took it away is the collector.
+            return refusal.Code == ErrorCode.BundleUnavailable ? BundleClaims.Lost : refusal;
+        }
+
         PublishSteps.Reached(PublishStep.Accepted, bundle.Target);
         var added = await versions.AddAsync(actor, bundle, claim, acceptance, seal, cancellationToken).ConfigureAwait(false);
         if (added.TryGet(out _, out _)) PublishSteps.Reached(PublishStep.Committed, bundle.Target);

@@ -51,7 +51,7 @@ public sealed class VersionStore(TenantDatabase database, IndexIssuer indexes, A
                 var accepted = await AcceptanceRows.AddAsync(transaction, published.VersionId, acceptance, cancellationToken).ConfigureAwait(false);
                 if (accepted) await indexes.IssueAsync(transaction, published.Name, seal, cancellationToken).ConfigureAwait(false);
                 if (!created) return new Publication(published, Created: false);
-                if (!claimed) return new Refusal(ErrorCode.Conflict, "This publish took so long that its blobs were collected meanwhile; nothing was published, publish again.");
+                if (!claimed) return BundleClaims.Lost;
                 await ExtensionListing.RefreshAsync(transaction, published.Name, cancellationToken).ConfigureAwait(false);
                 await FollowQueue.AddAsync(transaction, published.Name, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
                 var entry = new AuditEntry(

@@ -27,7 +27,13 @@ export interface BuildResult {
 }
 
 const witFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'wit');
-const witFiles = ['guest.wit', 'deps/random/random.wit', 'deps/extension/extension.wit'];
+const witFiles = [
+  'guest.wit',
+  'deps/clocks/monotonic-clock.wit',
+  'deps/io/poll.wit',
+  'deps/random/random.wit',
+  'deps/extension/extension.wit',
+];
 
 /**
  * Bundles an extension and makes its component.

@@ -1,4 +1,6 @@
 import { build, type Message } from 'esbuild';
+import { commonOptions } from './options.ts';
+import { usedGlobals, type GlobalsModule } from './used-globals.ts';
 
 /** The extension's code does not build; the message lists every fault with its place. */
 export class BuildError extends Error {}
@@ -7,59 +9,42 @@ export class BuildError extends Error {}
  * The module that becomes the component: globals first, because module code may use them,
  * then the extension, connected with the imports of the world.
  */
-function entrySource(entry: string): string {
+function entrySource(entry: string, globals: readonly GlobalsModule[]): string {
   const interfaces = ['context', 'log', 'metrics', 'storage', 'http', 'secrets'];
   return [
-    `import './alga-globals';`,
+    ...[...globals, 'base'].map((name) => `import '@alga/extension-sdk/runtime/globals/${name}';`),
     ...interfaces.map((name) => `import * as ${name} from 'alga:extension/${name}@2.0.0';`),
     `import * as random from 'wasi:random/random@0.2.12';`,
+    `import * as clock from 'wasi:clocks/monotonic-clock@0.2.12';`,
     `import { mount } from '@alga/extension-sdk/runtime';`,
     `import extension from ${JSON.stringify(entry)};`,
-    `export const { httpHandler, eventHandler } = mount(extension, { ${interfaces.join(', ')}, random });`,
+    `export const { httpHandler, eventHandler } = mount(extension, { ${interfaces.join(', ')}, random, clock });`,
   ].join('\n');
 }
 
-const globalsSource = `import { installGlobals } from '@alga/extension-sdk/runtime'; installGlobals();`;
-
-/** One ES module of the extension in `root` and all it imports. The same input gives the same text. */
+/**
+ * One ES module of the extension in `root` and all it imports. The same input gives the same text.
+ * @throws BuildError
+ */
 export async function bundle(root: string, entry: string): Promise<string> {
-  const result = await build({
-    stdin: {
-      contents: entrySource(`./${entry}`),
-      resolveDir: root,
-      sourcefile: 'alga-entry.ts',
-      loader: 'ts',
-    },
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    target: 'es2023',
-    charset: 'utf8',
-    legalComments: 'none',
-    external: ['alga:*', 'wasi:*'],
-    logLevel: 'silent',
-    plugins: [
-      {
-        name: 'alga-globals',
-        setup(plugin) {
-          plugin.onResolve({ filter: /^\.\/alga-globals$/ }, () => ({ path: 'globals', namespace: 'alga' }));
-          plugin.onLoad({ filter: /.*/, namespace: 'alga' }, () => ({
-            contents: globalsSource,
-            resolveDir: root,
-          }));
-        },
+  try {
+    const result = await build({
+      ...commonOptions(root),
+      stdin: {
+        contents: entrySource(`./${entry}`, await usedGlobals(root, entry)),
+        resolveDir: root,
+        sourcefile: 'alga-entry.ts',
+        loader: 'ts',
       },
-    ],
-  }).catch((error: unknown) => {
+      external: ['alga:*', 'wasi:*'],
+    });
+    const [file] = result.outputFiles;
+    if (file === undefined) throw new BuildError('The bundler wrote nothing.');
+    return file.text;
+  } catch (error) {
     const faults = (error as { errors?: Message[] }).errors;
     throw faults === undefined ? error : new BuildError(faults.map(describe).join('\n'), { cause: error });
-  });
-  const [file] = result.outputFiles;
-  if (file === undefined) throw new BuildError('The bundler wrote nothing.');
-  return file.text;
+  }
 }
 
 function describe(message: Message): string {

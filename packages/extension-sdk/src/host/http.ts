@@ -2,7 +2,8 @@ import { host } from '../runtime/bindings.ts';
 import { text, whole } from '../runtime/checked.ts';
 import { toWireBody, toWireHeaders, type BodyInit } from '../http/encode.ts';
 import { MessageBody } from '../http/body.ts';
-import { Headers } from '../http/headers.ts';
+import { HeaderList } from '../http/header-list.ts';
+import type { WireIncoming, WireOutgoing } from '../runtime/wire.ts';
 import { HostError, hostCall } from './errors.ts';
 
 /** An outgoing request that did not get an answer; `code` says why. */
@@ -19,9 +20,9 @@ export interface FetchOptions {
 
 export class FetchResponse extends MessageBody {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: HeaderList;
 
-  constructor(status: number, headers: Headers, body: ConstructorParameters<typeof MessageBody>[0]) {
+  constructor(status: number, headers: HeaderList, body: ConstructorParameters<typeof MessageBody>[0]) {
     super(body);
     this.status = status;
     this.headers = headers;
@@ -48,7 +49,12 @@ export function fetch(url: string, options: FetchOptions = {}): FetchResponse {
     body: toWireBody(options.body),
     timeoutMs: options.timeoutMs === undefined ? null : whole(options.timeoutMs, 'timeoutMs', 1, 0xffff_ffff),
   };
+  const answer = exchange(request);
+  return new FetchResponse(answer.status, new HeaderList(answer.headers), answer.body);
+}
+
+/** One exchange in wire form; what it throws is what `fetch` throws. */
+export function exchange(request: WireOutgoing): WireIncoming {
   const { http } = host();
-  const answer = hostCall('http.fetch', errors, () => http.fetch(request));
-  return new FetchResponse(answer.status, new Headers(answer.headers), answer.body);
+  return hostCall('http.fetch', errors, () => http.fetch(request));
 }

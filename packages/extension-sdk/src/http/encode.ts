@@ -11,13 +11,16 @@ const controlCharacter = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
 /** @throws TypeError when a name or a value is not fit for a header. */
 export function toWireHeaders(headers: Readonly<Record<string, string>>): WireHeader[] {
-  return Object.entries(headers).map(([name, value]) => {
-    const lower = name.toLowerCase();
-    if (!headerName.test(lower)) throw new TypeError(`"${name}" is not a header name.`);
-    const checked = text(value, `Header "${lower}"`);
-    if (controlCharacter.test(checked)) throw new TypeError(`Header "${lower}" has a control character.`);
-    return [lower, checked];
-  });
+  return Object.entries(headers).map(([name, value]) => toWireHeader(name, value));
+}
+
+/** @throws TypeError when the name or the value is not fit for a header. */
+export function toWireHeader(name: string, value: string): WireHeader {
+  const lower = name.toLowerCase();
+  if (!headerName.test(lower)) throw new TypeError(`"${name}" is not a header name.`);
+  const checked = text(value, `Header "${lower}"`);
+  if (controlCharacter.test(checked)) throw new TypeError(`Header "${lower}" has a control character.`);
+  return [lower, checked];
 }
 
 export function toWireBody(body: BodyInit): WireBody {

@@ -1,7 +1,7 @@
 import { currentInvocation, type Invocation } from '../host/context.ts';
 import type { WireRequest } from '../runtime/wire.ts';
 import { MessageBody } from './body.ts';
-import { Headers } from './headers.ts';
+import { HeaderList } from './header-list.ts';
 import { Query } from './query.ts';
 import { bytes, empty, json, text } from './response.ts';
 
@@ -14,7 +14,7 @@ export class ExtensionRequest extends MessageBody {
   /** The manifest's template that matched, such as `/agreements/:id`. */
   readonly endpoint: string;
   readonly query: Query;
-  readonly headers: Headers;
+  readonly headers: HeaderList;
 
   constructor(wire: WireRequest) {
     super(wire.body);
@@ -22,7 +22,7 @@ export class ExtensionRequest extends MessageBody {
     this.path = wire.path;
     this.endpoint = wire.endpoint;
     this.query = new Query(wire.query);
-    this.headers = new Headers(wire.headers);
+    this.headers = new HeaderList(wire.headers);
   }
 }
 

@@ -13,6 +13,17 @@ export function withHost<T>(bindings: HostBindings, work: () => T): T {
   }
 }
 
+/** Like `withHost`, until the promise that `work` gives is settled. Two such must not overlap. */
+export async function withHostAsync<T>(bindings: HostBindings, work: () => Promise<T>): Promise<T> {
+  const outer = connected;
+  connected = bindings;
+  try {
+    return await work();
+  } finally {
+    connected = outer;
+  }
+}
+
 /**
  * The host of the running invocation.
  * @throws Error outside of one: module code runs once, when the component is built, where there is no host.

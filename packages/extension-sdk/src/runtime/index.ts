@@ -1,4 +1,3 @@
 /** For the entry that `alga-build` generates; extensions do not import this. */
-export { installGlobals } from './globals.ts';
 export { mount, type GuestExports } from './mount.ts';
 export type * from './wire.ts';

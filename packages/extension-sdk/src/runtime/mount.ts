@@ -1,7 +1,10 @@
-import { App } from '../http/app.ts';
+import { checkExtension } from '../extension.ts';
+import { isPromiseLike, type Wait } from './after.ts';
 import { withHost } from './bindings.ts';
+import { deliver } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
-import { startInvocation } from './globals.ts';
+import { loop } from './event-loop.ts';
+import { invocationRandom } from './random.ts';
 import type { HostBindings, WireEvent, WireRequest, WireResponse } from './wire.ts';
 
 /** The exports of a component. */
@@ -11,23 +14,32 @@ export interface GuestExports {
 }
 
 /** Connects an extension's default export with its host. */
-export function mount(extension: unknown, bindings: HostBindings): GuestExports {
-  if (!(extension instanceof App)) {
-    throw new TypeError('server/index.ts must export the result of createApp() as its default export.');
-  }
+export function mount(defaultExport: unknown, bindings: HostBindings): GuestExports {
+  const extension = checkExtension(defaultExport);
   return {
     httpHandler: {
-      handle: (request) => {
-        startInvocation();
-        return withHost(bindings, () => dispatch(extension, request));
-      },
+      handle: (request) => invoke(bindings, () => dispatch(extension, request, settle)),
     },
     eventHandler: {
-      // The thrown string is the error of the export's result type.
       handle: (event) => {
+        const failure = invoke(bindings, () => deliver(extension, event, settle));
+        // The thrown string is the error of the export's result type.
         // eslint-disable-next-line @typescript-eslint/only-throw-error
-        throw `This extension has no handler for events, such as "${event.topic.slice(0, 100)}".`;
+        if (failure !== undefined) throw failure;
       },
     },
   };
 }
+
+/** One invocation from its first step to the end of what it started. */
+function invoke<T>(bindings: HostBindings, work: () => T | PromiseLike<T>): T {
+  invocationRandom.reset();
+  return withHost(bindings, () => {
+    // Not a promise: `settle` has waited for it.
+    const value = work() as T;
+    loop.finish();
+    return value;
+  });
+}
+
+const settle: Wait = (outcome) => (isPromiseLike(outcome) ? loop.settle(outcome) : outcome);

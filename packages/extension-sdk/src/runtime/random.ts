@@ -44,6 +44,9 @@ export class InvocationRandom {
   };
 }
 
+/** The source of `Math.random`. */
+export const invocationRandom = new InvocationRandom();
+
 /** One step of the "small fast counter" generator. */
 function sfc32(state: Uint32Array): number {
   const [a = 0, b = 0, c = 0, counter = 0] = state;

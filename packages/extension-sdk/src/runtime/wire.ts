@@ -96,4 +96,6 @@ export interface HostBindings {
   http: { fetch(request: WireOutgoing): WireIncoming };
   secrets: { get(name: string): string; names(): string[] };
   random: { getRandomBytes(length: number): Uint8Array };
+  /** `when` is in nanoseconds. */
+  clock: { subscribeDuration(when: number): { block(): void } };
 }

@@ -1,9 +1,13 @@
-import type { App, Method } from '../http/app.ts';
+import { type Extension } from '../extension.ts';
+import { App, type Method } from '../http/app.ts';
 import { MessageBody } from '../http/body.ts';
 import { toWireBody, toWireHeaders, type BodyInit } from '../http/encode.ts';
-import { Headers } from '../http/headers.ts';
-import { mount } from '../runtime/mount.ts';
-import type { WireBody, WireHeader } from '../runtime/wire.ts';
+import { HeaderList } from '../http/header-list.ts';
+import { isPromiseLike } from '../runtime/after.ts';
+import { withHost } from '../runtime/bindings.ts';
+import { dispatch } from '../runtime/dispatch.ts';
+import type { WireBody, WireHeader, WireRequest, WireResponse } from '../runtime/wire.ts';
+import { inTurn } from './in-turn.ts';
 import { matchRoute } from './match-route.ts';
 import type { TestHost } from './test-host.ts';
 
@@ -11,40 +15,70 @@ export interface CallOptions {
   readonly query?: readonly (readonly [name: string, value: string])[];
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: BodyInit;
+  /** The manifest's template that the path matches, for an extension without the router. */
+  readonly endpoint?: string;
 }
 
 /** What the extension answered. */
 export class TestResponse extends MessageBody {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: HeaderList;
 
   constructor(status: number, headers: WireHeader[], body: WireBody) {
     super(body);
     this.status = status;
-    this.headers = new Headers(headers);
+    this.headers = new HeaderList(headers);
   }
 }
 
-/** Calls an extension as the platform would. `path` is already percent-decoded. */
+/**
+ * Calls an extension as the platform would. `path` is already percent-decoded.
+ * @throws TypeError when the handler is async: use `callAsync`.
+ */
 export function call(
   host: TestHost,
-  app: App,
+  extension: Extension,
   method: Method,
   path: string,
   options: CallOptions = {},
 ): TestResponse {
-  const match = findRoute(app, method, path);
+  const request = toRequest(extension, method, path, options);
   host.startRequest();
-  const answer = mount(app, host.bindings).httpHandler.handle({
+  const answer = withHost(host.bindings, () => dispatch(extension, request, (outcome) => outcome));
+  if (isPromiseLike(answer)) {
+    throw new TypeError(`The handler of ${method} ${request.endpoint} is async: use callAsync.`);
+  }
+  return toResponse(answer);
+}
+
+/** Calls an extension whose handlers may be async, or are a `fetch` method. Calls run one after the other. */
+export function callAsync(
+  host: TestHost,
+  extension: Extension,
+  method: Method,
+  path: string,
+  options: CallOptions = {},
+): Promise<TestResponse> {
+  const request = toRequest(extension, method, path, options);
+  return inTurn(host, async () => toResponse(await dispatch(extension, request, (outcome) => outcome)));
+}
+
+function toRequest(extension: Extension, method: Method, path: string, options: CallOptions): WireRequest {
+  const match = extension instanceof App ? findRoute(extension, method, path) : undefined;
+  return {
     method,
     path,
-    endpoint: match?.endpoint ?? path,
-    params: match?.params ?? [],
+    endpoint: match?.endpoint ?? options.endpoint ?? path,
+    params:
+      match?.params ?? (options.endpoint === undefined ? [] : (matchRoute(options.endpoint, path) ?? [])),
     query: (options.query ?? []).map(([name, value]) => [name, value]),
     headers: toWireHeaders(options.headers ?? {}),
     body: toWireBody(options.body),
-  });
-  return new TestResponse(answer.status, answer.headers, answer.body);
+  };
+}
+
+function toResponse({ status, headers, body }: WireResponse): TestResponse {
+  return new TestResponse(status, headers, body);
 }
 
 function findRoute(app: App, method: Method, path: string) {

@@ -1,5 +1,6 @@
 /** Tests of an extension under Node, without a sandbox. */
-export { call, TestResponse, type CallOptions } from './call.ts';
+export { call, callAsync, TestResponse, type CallOptions } from './call.ts';
+export { deliver, type Delivery, type TestEvent } from './deliver.ts';
 export { FakeStorage } from './fake-storage.ts';
 export { OutgoingRequest, type FetchAnswerer, type IncomingAnswer } from './outgoing.ts';
 export {

@@ -1,6 +1,6 @@
 import { toWireBody, toWireHeaders, type BodyInit } from '../http/encode.ts';
 import { MessageBody } from '../http/body.ts';
-import { Headers } from '../http/headers.ts';
+import { HeaderList } from '../http/header-list.ts';
 import type { HostBindings } from '../runtime/wire.ts';
 import { refuse } from './refuse.ts';
 
@@ -8,12 +8,12 @@ import { refuse } from './refuse.ts';
 export class OutgoingRequest extends MessageBody {
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers;
+  readonly headers: HeaderList;
 
   constructor(
     method: string,
     url: string,
-    headers: Headers,
+    headers: HeaderList,
     body: ConstructorParameters<typeof MessageBody>[0],
   ) {
     super(body);
@@ -44,7 +44,7 @@ export function fetchBindings(
         return refuse('denied', 'The test host does not grant http.fetch; add it to capabilities.');
       if (answer === undefined)
         return refuse('unreachable', 'The test host has no answers; pass a function as fetch.');
-      const headers = new Headers(request.headers);
+      const headers = new HeaderList(request.headers);
       const answered = answer(new OutgoingRequest(request.method, request.url, headers, request.body));
       return {
         status: answered.status ?? 200,

@@ -63,6 +63,8 @@ export class TestHost {
       storage: this.storage.bindings(() => granted.has('storage.kv')),
       http: fetchBindings(() => granted.has('http.fetch'), options.fetch),
       secrets: secretsBindings(() => granted.has('secrets.get'), options.secrets ?? {}),
+      // Under Node, timers are Node's own.
+      clock: { subscribeDuration: () => ({ block: () => undefined }) },
       random: { getRandomBytes: (length) => new Uint8Array(randomBytes(length)) },
     };
   }

@@ -87,6 +87,22 @@ describe('in a sandboxed frame under the policy of an extension', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('submits a form by its button and by Enter, and not while a field is missing', async () => {
+    complaints.length = 0;
+    await show('forms');
+    const code = frame.getByRole('textbox', { name: 'Code' });
+    await frame.getByRole('button', { name: 'Save agreement' }).click();
+    await frame.getByText('NW-204 is taken.').waitFor();
+    await code.fill('');
+    await frame.getByRole('button', { name: 'Save agreement' }).click();
+    expect(await code.evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await frame.getByText('Agreement saved').count()).toBe(0);
+    await code.fill('NW-205');
+    await page.keyboard.press('Enter');
+    await frame.getByText('Agreement saved').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('chooses from a long list with the keyboard alone', async () => {
     await show('pickers');
     await frame.getByRole('button', { name: /Country/ }).focus();

@@ -16,6 +16,22 @@ export function counter(ctx: RequestContext): ExtensionResponse {
   return ctx.json({ calls: ++calls });
 }
 
+/** Waits for a timer, and uses each web API of the SDK once. */
+export async function web(): Promise<Response> {
+  const started = Date.now();
+  await new Promise<void>((done) => setTimeout(done, 20));
+  const url = new URL('/a b?q=1', 'https://exämple.com');
+  url.searchParams.append('r', '2');
+  const body = {
+    waited: Date.now() - started >= 19,
+    url: url.href,
+    bytes: [...new TextEncoder().encode('ž')],
+    text: new TextDecoder().decode(Uint8Array.of(0xc5, 0xbe)),
+    copied: await new Request(url, { method: 'POST', body: 'b' }).clone().text(),
+  };
+  return Response.json(body, { headers: new Headers({ 'X-Ext-Web': 'yes' }) });
+}
+
 export function context(ctx: RequestContext): ExtensionResponse {
   return ctx.json(ctx.invocation);
 }

@@ -1,0 +1,149 @@
+import {
+  Alert,
+  Badge,
+  ButtonLink,
+  EmptyState,
+  Stack,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+  Text,
+} from '@alga/ui-kit';
+import { useExtension, useVersion } from '../api/catalogue.ts';
+import { useInstalls } from '../api/installs.ts';
+import type { ExtensionDetails, Version } from '../api/types.ts';
+import { EverybodySees } from '../common/EverybodySees.tsx';
+import { Loaded } from '../common/Loaded.tsx';
+import { Page } from '../common/Page.tsx';
+import { linkTo } from '../routing/route.ts';
+import { useRights } from '../session/SessionContext.ts';
+import { texts } from '../texts.ts';
+import { AboutVersion } from './AboutVersion.tsx';
+import { AskedPermissions } from './AskedPermissions.tsx';
+import { SignaturePanel } from './SignaturePanel.tsx';
+import { VersionsTable } from './VersionsTable.tsx';
+
+/** Props of {@link ExtensionPage}. */
+export interface ExtensionPageProps {
+  readonly name: string;
+  /** The version that is looked at; the latest unless given. */
+  readonly version: string | undefined;
+}
+
+const trail = [{ label: texts.catalogue.title, href: linkTo({ page: 'catalogue' }) }];
+
+/** One extension of the catalogue. */
+export function ExtensionPage({ name, version }: ExtensionPageProps) {
+  const extension = useExtension(name);
+  const shown = version ?? latestOf(extension.data);
+  const details = useVersion(name, shown);
+
+  return (
+    <Page
+      title={extension.data?.displayName ?? name}
+      description={extension.data && (extension.data.description || texts.catalogue.noDescription)}
+      trail={trail}
+      badge={shown !== undefined && <Badge>{shown}</Badge>}
+      actions={
+        extension.data &&
+        shown !== undefined && <Actions name={name} version={shown} isYanked={details.data?.yanked != null} />
+      }
+    >
+      <Loaded query={extension}>
+        {(loaded) => (
+          <Stack gap={6}>
+            {loaded.deprecated !== null && (
+              <Alert tone="warning" title={texts.extension.deprecatedTitle}>
+                {loaded.deprecated.message}
+              </Alert>
+            )}
+            {details.data?.yanked != null && (
+              <Alert tone="warning" title={texts.extension.yankedTitle(details.data.version)}>
+                {details.data.yanked.reason}
+              </Alert>
+            )}
+            {shown === undefined ? (
+              <EmptyState title={texts.extension.noVersions} />
+            ) : (
+              <Loaded query={details}>{(one) => <Details extension={loaded} version={one} />}</Loaded>
+            )}
+          </Stack>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function latestOf(extension: ExtensionDetails | undefined): string | undefined {
+  if (extension === undefined) return undefined;
+  return extension.latestVersion ?? extension.latestPrerelease ?? extension.versions[0]?.version;
+}
+
+function Actions({
+  name,
+  version,
+  isYanked,
+}: {
+  readonly name: string;
+  readonly version: string;
+  readonly isYanked: boolean;
+}) {
+  const { isAdmin, seesInstalls } = useRights();
+  const installs = useInstalls('installed', seesInstalls);
+  if (installs.data?.some((install) => install.name === name)) {
+    return (
+      <ButtonLink href={linkTo({ page: 'installation', name, tab: 'overview' })}>
+        {texts.extension.manage}
+      </ButtonLink>
+    );
+  }
+  if (!isAdmin) {
+    return seesInstalls ? (
+      <Text size="sm" tone="muted">
+        {texts.extension.notInstallable}
+      </Text>
+    ) : null;
+  }
+  if (isYanked || installs.data === undefined) return null;
+  return (
+    <ButtonLink variant="primary" href={linkTo({ page: 'install', name, version })}>
+      {texts.extension.install}
+    </ButtonLink>
+  );
+}
+
+function Details({
+  extension,
+  version,
+}: {
+  readonly extension: ExtensionDetails;
+  readonly version: Version;
+}) {
+  const words = texts.extension.tabs;
+  return (
+    <Tabs>
+      <TabList aria-label={extension.displayName}>
+        <Tab id="about">{words.about}</Tab>
+        <Tab id="permissions">{words.permissions}</Tab>
+        <Tab id="versions">{words.versions}</Tab>
+        <Tab id="signature">{words.signature}</Tab>
+      </TabList>
+      <TabPanel id="about">
+        <AboutVersion version={version} />
+      </TabPanel>
+      <TabPanel id="permissions">
+        <Stack gap={4}>
+          <AskedPermissions version={version} />
+          <EverybodySees />
+        </Stack>
+      </TabPanel>
+      <TabPanel id="versions">
+        <VersionsTable extension={extension} shown={version.version} />
+      </TabPanel>
+      <TabPanel id="signature">
+        <SignaturePanel version={version} />
+      </TabPanel>
+    </Tabs>
+  );
+}

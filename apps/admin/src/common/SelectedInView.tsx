@@ -1,0 +1,20 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+
+/** Props of {@link SelectedInView}. */
+export interface SelectedInViewProps {
+  /** The tab that is selected; a change brings it into view. */
+  readonly selected: string;
+  /** A `TabList`. */
+  readonly children: ReactNode;
+}
+
+/** On a phone a row of tabs scrolls: the one that a link leads to must not be outside. */
+export function SelectedInView({ selected, children }: SelectedInViewProps) {
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    row.current
+      ?.querySelector('[aria-selected="true"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [selected]);
+  return <div ref={row}>{children}</div>;
+}

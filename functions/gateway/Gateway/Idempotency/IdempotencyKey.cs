@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+using Alga.Extensions.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace Alga.Extensions.Gateway.Idempotency;
+
+/// <summary>What a caller gives to have a request executed once, however often it is sent (draft-ietf-httpapi-idempotency-key-header).</summary>
+/// <param name="Scope">SHA-256 of method, path and key.</param>
+/// <param name="Request">SHA-256 of everything that the guest gets besides.</param>
+internal sealed record IdempotencyKey(byte[] Scope, byte[] Request)
+{
+    /// <summary>Name of the header.</summary>
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>Longest key, in characters.</summary>
+    public const int MaxLength = 255;
+
+    private static readonly Refusal Malformed = new(
+        ErrorCode.InvalidRequest, $"{Header} is one value of 1 to {MaxLength} visible ASCII characters, such as a UUID; send it once.");
+
+    /// <summary>Whether a request asks for it; reading twice changes nothing, so GET and HEAD never do.</summary>
+    public static bool IsAskedFor(HttpRequest request) =>
+        request.Headers.ContainsKey(Header) && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+
+    /// <summary>The key of a request.</summary>
+    /// <param name="request">As it came.</param>
+    /// <param name="path">Its path below the extension, normalised.</param>
+    /// <param name="body">Its body.</param>
+    public static Outcome<IdempotencyKey> Read(HttpRequest request, string path, ReadOnlySpan<byte> body)
+    {
+        if (request.Headers[Header] is not [{ Length: > 0 and <= MaxLength } key] || key.AsSpan().ContainsAnyExceptInRange('!', '~')) return Malformed;
+        using var scope = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        // No method, and no normalised path, has a line break in it.
+        scope.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{path}\n{key}"));
+        using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        content.AppendData(Encoding.UTF8.GetBytes($"{request.QueryString.Value}\n{request.ContentType}\n"));
+        content.AppendData(body);
+        return new IdempotencyKey(scope.GetHashAndReset(), content.GetHashAndReset());
+    }
+}
