@@ -102,10 +102,22 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
         (await RightsAsync(ApplicationRole.Registry)).Where(right => right.StartsWith("extension_storage_entry", StringComparison.Ordinal)));
 
     [Fact]
-    public async Task The_gateway_can_only_read_count_and_keep_outcomes() =>
-        Assert.All(
-            (await RightsAsync(ApplicationRole.Gateway)).Where(right => !right.StartsWith("quota_bucket ", StringComparison.Ordinal) && !right.StartsWith("quota_slot ", StringComparison.Ordinal) && !right.StartsWith("extension_idempotency ", StringComparison.Ordinal)),
-            right => Assert.EndsWith(" SELECT", right, StringComparison.Ordinal));
+    public async Task The_gateway_can_only_read_count_keep_outcomes_and_deliver_events()
+    {
+        string[] own = ["quota_bucket", "quota_slot", "extension_idempotency", "host_event", "event_agenda", "extension_event_delivery"];
+        var written = (await RightsAsync(ApplicationRole.Gateway)).Where(right => !right.EndsWith(" SELECT", StringComparison.Ordinal) && !own.Any(table => right.StartsWith(table + " ", StringComparison.Ordinal)));
+
+        // An event is never changed, a delivery goes with its event, and of a schedule only when it runs is the gateway's.
+        Assert.Equal(["extension_schedule.last_run_at UPDATE", "extension_schedule.last_skipped_at UPDATE", "extension_schedule.next_run_at UPDATE"], written);
+        Assert.DoesNotContain(await RightsAsync(ApplicationRole.Gateway), right => right is "host_event UPDATE" or "extension_event_delivery DELETE");
+    }
+
+    [Fact]
+    public async Task The_registry_hands_deliveries_out_again_and_writes_no_event() =>
+        Assert.DoesNotContain(
+            await RightsAsync(ApplicationRole.Registry),
+            right => right.StartsWith("host_event ", StringComparison.Ordinal) && right != "host_event SELECT"
+                || right is "extension_event_delivery INSERT" or "extension_event_delivery DELETE" or "extension_event_delivery.attempt_log UPDATE");
 
     [Fact]
     public async Task A_published_version_and_an_audit_entry_can_be_changed_by_nobody()

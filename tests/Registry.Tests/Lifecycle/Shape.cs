@@ -50,7 +50,10 @@ internal sealed record Shape
             : new Dictionary<string, object> { ["topic"] = topic }),
         ["schedules"] = Schedules.Select(schedule => schedule.Split('=', '@')).Select(parts => new
         {
-            name = parts[0], cron = parts[1], timeZone = parts.ElementAtOrDefault(2) ?? "UTC", topic = "jobs." + parts[0],
+            name = parts[0],
+            cron = parts[1],
+            timeZone = parts.ElementAtOrDefault(2) ?? "UTC",
+            topic = "jobs." + parts[0],
         }),
         ["config"] = Config is null ? new { type = "object" } : JsonElement.Parse(Config),
     });
