@@ -230,7 +230,6 @@ export const texts = {
       signedCapabilities: 'Signed permissions',
       acceptedAt: 'Accepted',
       registry: 'Registry',
-      certificate: 'With a certificate',
       matches: 'Agrees with the catalogue',
       differs: 'Differs from the catalogue: do not install it, and tell the operators',
       none: 'There is none yet. The version cannot be installed until its publisher publishes the same bytes again.',
@@ -248,7 +247,6 @@ export const texts = {
     permissionsDescription: 'Nothing is allowed until you install. Switch off what you do not want to allow.',
     settings: 'Settings',
     settingsDescription: 'You can change them at any time.',
-    noSettings: 'It has no settings.',
     secrets: 'Secrets',
     secretsDescription: 'You enter them after the installation; it does not work fully before.',
     updates: 'Updates',
@@ -562,7 +560,6 @@ export const texts = {
     noUser: 'no user',
     answered: 'The extension answered',
     one: 'Execution',
-    outcome: 'Outcome',
     facts: {
       started: 'Started',
       request: 'Request',
@@ -642,7 +639,6 @@ export const texts = {
     uninstallConfirm: (name: string) => `Uninstall ${name}?`,
     typeName: (name: string) => `Type ${name} to confirm`,
     uninstalled: (name: string) => `${name} is uninstalled`,
-    undo: 'Restore',
   },
 
   open: {
@@ -719,7 +715,7 @@ export const texts = {
       'Versions that were accepted on or after this day are rejected everywhere within a minute, and stop where they run. Those from before stay.',
     since_label: 'Compromised since',
     compromised: 'The key is reported as compromised',
-    add: 'New keys come in with `alga-ext keys add`, which proves that the publisher holds them.',
+    add: 'New keys come in with the command “alga-ext keys add”, which proves that the publisher holds them.',
   },
 
   revocation: {

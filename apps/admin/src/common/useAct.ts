@@ -24,12 +24,13 @@ export function useAct(): (change: () => Promise<unknown>, done: string) => Prom
   }, []);
 }
 
-/** Runs a change for a dialog that shows a fault itself: rejects with the reader's words. */
-export async function orExplain(change: () => Promise<unknown>): Promise<void> {
+/** Runs a change for a dialog that shows a fault itself: rejects with the reader's words, or says in a toast that it is done. */
+export async function orExplain(change: () => Promise<unknown>, done: string): Promise<void> {
   try {
     await change();
   } catch (error) {
     const { title, detail } = problemText(error);
     throw new Error(`${title}. ${detail}`, { cause: error });
   }
+  toast.success(done);
 }

@@ -76,9 +76,7 @@ export function InstallationPage({ name, tab }: { readonly name: string; readonl
                     key={one}
                     id={one}
                     href={linkTo({ page: 'installation', name, tab: one })}
-                    {...(one === 'versions' && loaded.install.pending !== null
-                      ? { badge: <Badge tone="warning">1</Badge> }
-                      : {})}
+                    {...(one === 'versions' && loaded.install.pending !== null ? { badge: 1 } : {})}
                   >
                     {texts.installation.tabs[one]}
                   </Tab>

@@ -53,9 +53,9 @@ export function AuditPage({ target: initialTarget = '' }: { readonly target: str
   const columns = useMemo<DataTableColumn<AuditEntry>[]>(
     () => [
       { id: 'what', header: words.columns.what, cell: (row) => <code>{row.action}</code> },
-      { id: 'target', header: words.columns.target, cell: (row) => row.target },
       { id: 'who', header: words.columns.who, cell: (row) => readActor(row.actor).name },
       { id: 'when', header: words.columns.when, cell: (row) => <When at={row.at} isExact /> },
+      { id: 'target', header: words.columns.target, cell: (row) => row.target },
     ],
     [],
   );

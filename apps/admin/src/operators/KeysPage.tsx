@@ -117,7 +117,7 @@ function KeyRow({
             <ConfirmDialog
               title={words.retireTitle}
               confirmLabel={words.retire}
-              onConfirm={() => orExplain(() => end.mutateAsync({ keyId }))}
+              onConfirm={() => orExplain(() => end.mutateAsync({ keyId }), words.retired)}
             >
               {words.retireText}
             </ConfirmDialog>

@@ -1,4 +1,4 @@
-import { Button, Card, ConfirmDialog, DialogTrigger, Stack, Text, toast } from '@alga/ui-kit';
+import { Button, Card, ConfirmDialog, DialogTrigger, Stack, Text } from '@alga/ui-kit';
 import { useChangeInstall } from '../../api/installs.ts';
 import { orExplain, useAct } from '../../common/useAct.ts';
 import { goTo } from '../../routing/useRoute.ts';
@@ -15,9 +15,8 @@ export function DangerTab({ install, version }: TabProps) {
   const act = useAct();
 
   const uninstall = async () => {
-    await orExplain(() => change.mutateAsync({ route: '', method: 'DELETE' }));
+    await orExplain(() => change.mutateAsync({ route: '', method: 'DELETE' }), words.uninstalled(title));
     goTo({ page: 'installed' });
-    toast.success(words.uninstalled(title));
   };
 
   return (
@@ -32,7 +31,9 @@ export function DangerTab({ install, version }: TabProps) {
               <ConfirmDialog
                 title={words.disableConfirm(title)}
                 confirmLabel={words.disable}
-                onConfirm={() => orExplain(() => change.mutateAsync({ route: '/disable' }))}
+                onConfirm={() =>
+                  orExplain(() => change.mutateAsync({ route: '/disable' }), words.disabled(title))
+                }
               >
                 {words.disableText}
               </ConfirmDialog>

@@ -19,7 +19,7 @@ import { linkTo } from '../../routing/route.ts';
 import { texts } from '../../texts.ts';
 import type { TabProps } from '../InstallationPage.tsx';
 import { SecretDialog } from './SecretDialog.tsx';
-import { isSoon } from './secretState.ts';
+import { isSoon, needsValue } from './secretState.ts';
 
 const words = texts.secrets;
 const TONES = { valid: 'success', missing: 'warning', expired: 'danger', undeclared: 'neutral' } as const;
@@ -92,7 +92,7 @@ function SecretRow({ install, secret }: { readonly install: string; readonly sec
           <DialogTrigger>
             <Button
               size="sm"
-              variant={hasValue ? 'secondary' : 'primary'}
+              variant={needsValue(secret) ? 'primary' : 'secondary'}
               aria-label={hasValue ? words.replaceNamed(name) : words.setNamed(name)}
             >
               {hasValue ? words.replace : words.set}
@@ -109,7 +109,7 @@ function SecretRow({ install, secret }: { readonly install: string; readonly sec
               title={words.deleteTitle(name)}
               confirmLabel={words.delete}
               tone="danger"
-              onConfirm={() => orExplain(() => change.mutateAsync({ secret: name }))}
+              onConfirm={() => orExplain(() => change.mutateAsync({ secret: name }), words.deleted(name))}
             >
               {words.deleteText}
             </ConfirmDialog>

@@ -67,7 +67,10 @@ function Entry({ install, entry, isCurrent, isOffered }: EntryProps) {
               title={words.rollbackTitle(to)}
               confirmLabel={words.rollback}
               onConfirm={() =>
-                orExplain(() => change.mutateAsync({ route: '/rollback', body: { version: to } }))
+                orExplain(
+                  () => change.mutateAsync({ route: '/rollback', body: { version: to } }),
+                  words.rolledBack(to),
+                )
               }
             >
               {words.rollbackText}

@@ -72,7 +72,9 @@ function Answer({ install, pending, target }: PendingCardProps & { readonly targ
           <ConfirmDialog
             title={words.rejectTitle(version)}
             confirmLabel={words.reject}
-            onConfirm={() => orExplain(() => change.mutateAsync({ route: '/reject' }))}
+            onConfirm={() =>
+              orExplain(() => change.mutateAsync({ route: '/reject' }), words.rejected(version))
+            }
           >
             {words.rejectText}
           </ConfirmDialog>

@@ -49,7 +49,9 @@ export function RolloutCard({ install, rollout }: RolloutCardProps) {
             <ConfirmDialog
               title={words.promoteTitle(version)}
               confirmLabel={words.promote}
-              onConfirm={() => orExplain(() => change.mutateAsync({ route: '/promote' }))}
+              onConfirm={() =>
+                orExplain(() => change.mutateAsync({ route: '/promote' }), words.promoted(version))
+              }
             >
               {words.promoteText}
             </ConfirmDialog>
@@ -60,7 +62,7 @@ export function RolloutCard({ install, rollout }: RolloutCardProps) {
               title={words.abortTitle(version)}
               confirmLabel={words.abort}
               tone="danger"
-              onConfirm={() => orExplain(() => change.mutateAsync({ route: '/abort' }))}
+              onConfirm={() => orExplain(() => change.mutateAsync({ route: '/abort' }), words.aborted)}
             >
               {words.abortText(install.version)}
             </ConfirmDialog>
