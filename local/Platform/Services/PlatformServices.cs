@@ -26,6 +26,8 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
 
     public string DemoHostUrl => Url(Ports.DemoHost);
 
+    public string AdminUrl => DemoHostUrl + "/admin/";
+
     public string KeyVaultUrl => $"https://127.0.0.1:{Ports.KeyVault}";
 
     public PostgresServer Postgres() => new(new PostgresOptions
@@ -50,6 +52,7 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
         ["ISSUER_PORT"] = Text(Ports.Issuer),
         ["ISSUER_STATE"] = state.Issuer,
         ["AUTH_AUDIENCE"] = Audience,
+        ["ISSUER_REDIRECT_URIS"] = AdminUrl,
     });
 
     public DotnetService KeyVault() => new(new DotnetServiceOptions
@@ -76,6 +79,7 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
         {
             ["DATABASE_URL"] = database.For(ApplicationRole.Gateway),
             ["RUNNER_BASE_URL"] = RunnerUrl,
+            ["RUNNER_PUBLIC_BASE"] = RunnerUrl,
             ["SIGNING_TRUST_BUNDLE"] = state.TrustBundle,
             ["ASPNETCORE_URLS"] = GatewayUrl,
         }));
@@ -96,6 +100,8 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
         ["DEMO_HOST_PORT"] = Text(Ports.DemoHost),
         ["DEMO_HOST_PAGE"] = Programs.DemoHostPage,
         ["DEMO_HOST_CONFIG"] = state.DemoHostConfig,
+        ["ADMIN_PAGE"] = Programs.AdminPage,
+        ["REGISTRY_URL"] = RegistryUrl,
         ["GATEWAY_URL"] = GatewayUrl,
         ["ISSUER_URL"] = IssuerUrl,
         ["RUNNER_PUBLIC_BASE"] = RunnerUrl,

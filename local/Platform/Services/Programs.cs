@@ -22,6 +22,9 @@ internal static class Programs
     /// <summary>The demo host's page, as it is built.</summary>
     public static string DemoHostPage => Path.Combine(Root, "apps", "demo-host", "dist");
 
+    /// <summary>The admin app, as it is built.</summary>
+    public static string AdminPage => Path.Combine(Root, "apps", "admin", "dist");
+
     public static string Cli => Built("cli", "AlgaExt");
 
     /// <summary>This program lies in <c>.../bin/{configuration}/{framework}/</c>, and so does every other.</summary>

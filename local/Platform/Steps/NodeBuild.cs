@@ -11,11 +11,11 @@ internal static class NodeBuild
     private static readonly string[] Workspaces =
     [
         "packages/iframe-protocol", "packages/extension-sdk", "packages/iframe-sdk", "packages/host-bridge", "packages/ui-kit",
-        "apps/demo-host", "samples/hello", "samples/agreements",
+        "apps/demo-host", "apps/admin", "samples/hello", "samples/agreements",
     ];
 
     private static readonly string[] Results =
-        ["apps/demo-host/dist/index.html", "samples/hello/dist/main.wasm", "samples/agreements/dist/main.wasm", "samples/agreements/ui/index.html"];
+        ["apps/demo-host/dist/index.html", "apps/admin/dist/index.html", "samples/hello/dist/main.wasm", "samples/agreements/dist/main.wasm", "samples/agreements/ui/index.html"];
 
     public static async Task RunAsync(string repositoryRoot, CancellationToken cancellationToken)
     {
