@@ -85,6 +85,7 @@ var name = {
   gatewayStorage: names.?gatewayStorage ?? '${take(compact, 16)}g${suffix}'
   vault: names.?vault ?? '${take(prefix, 15)}-v-${suffix}'
   gatewayVault: names.?gatewayVault ?? '${take(prefix, 15)}-g-${suffix}'
+  signingVault: names.?signingVault ?? '${take(prefix, 15)}-s-${suffix}'
   containerRegistry: names.?containerRegistry ?? '${compact}${suffix}'
   containerEnvironment: names.?containerEnvironment ?? '${prefix}-containers'
   registry: names.?registry ?? '${prefix}-registry-${suffix}'
@@ -216,6 +217,21 @@ module gatewayVault 'modules/vault.bicep' = {
       kubernetes == null ? [] : [scalerIdentity!.outputs.identity.principalId]
     )
     writerPrincipalIds: [setupIdentity.outputs.identity.principalId]
+  }
+}
+
+// The registry's signing key: whoever escapes from a sandbox must not find it, so runners have no role here.
+module signingVault 'modules/vault.bicep' = {
+  name: 'signing-vault'
+  params: {
+    name: name.signingVault
+    location: location
+    tags: allTags
+    subnetId: network.outputs.endpointsSubnetId
+    zoneId: network.outputs.zoneIds.vault
+    workspaceId: monitoring.outputs.monitoring.workspaceId
+    readerPrincipalIds: [registryIdentity.outputs.identity.principalId]
+    writerPrincipalIds: []
   }
 }
 
@@ -352,6 +368,7 @@ var registrySettings = {
   BUNDLE_STORE_CONNECTION: bundles.outputs.endpoint
   SIGNING_TRUST_BUNDLE: trustBundle
   KEY_VAULT_URL: vault.outputs.url
+  SIGNING_KEY_VAULT_URL: signingVault.outputs.url
   AUTH_ISSUERS: join(authIssuers, ',')
   AUTH_AUDIENCE: authAudience
 }

@@ -23,6 +23,8 @@ type resourceNames = {
   vault: string?
   @description('Key vault of the gateway; as above.')
   gatewayVault: string?
+  @description('Key vault of the registry\'s signing key.')
+  signingVault: string?
   @description('Container registry; letters and digits, unique in the world.')
   containerRegistry: string?
   @description('Container Apps environment.')

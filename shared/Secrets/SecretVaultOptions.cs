@@ -19,10 +19,7 @@ public sealed record SecretVaultOptions(Uri VaultUrl, string? DevelopmentThumbpr
     /// <summary>Reads and checks the settings.</summary>
     public static SecretVaultOptions Read(IConfiguration configuration, ConfigurationFaults faults)
     {
-        var before = faults.All.Count;
-        var url = faults.Url(VaultUrlVariable, configuration[VaultUrlVariable], Expected);
-        if (faults.All.Count == before && url.Scheme != Uri.UriSchemeHttps) faults.Add(VaultUrlVariable, $"is not https; write {Expected}");
-
+        var url = ReadUrl(VaultUrlVariable, configuration, faults);
         var thumbprint = configuration[ThumbprintVariable]?.Trim();
         if (string.IsNullOrEmpty(thumbprint)) return new SecretVaultOptions(url, null);
 
@@ -30,5 +27,17 @@ public sealed record SecretVaultOptions(Uri VaultUrl, string? DevelopmentThumbpr
         if (thumbprint.Length != 64 || !thumbprint.All(char.IsAsciiHexDigit)) faults.Add(ThumbprintVariable, "is not the SHA-256 of a certificate; write 64 hex digits");
         var token = configuration[TokenVariable]?.Trim();
         return string.IsNullOrEmpty(token) ? new SecretVaultOptions(url, thumbprint) : new SecretVaultOptions(url, thumbprint, token);
+    }
+
+    /// <summary>A second vault that is reached in the same way; the first one where the variable is not set.</summary>
+    public static SecretVaultOptions ReadOther(string variable, SecretVaultOptions first, IConfiguration configuration, ConfigurationFaults faults) =>
+        string.IsNullOrWhiteSpace(configuration[variable]) ? first : first with { VaultUrl = ReadUrl(variable, configuration, faults) };
+
+    private static Uri ReadUrl(string variable, IConfiguration configuration, ConfigurationFaults faults)
+    {
+        var before = faults.All.Count;
+        var url = faults.Url(variable, configuration[variable], Expected);
+        if (faults.All.Count == before && url.Scheme != Uri.UriSchemeHttps) faults.Add(variable, $"is not https; write {Expected}");
+        return url;
     }
 }

@@ -21,8 +21,14 @@ public sealed record RegistryOptions
     /// <summary>Which key may sign for which publisher.</summary>
     public required TrustBundle Trust { get; init; }
 
-    /// <summary>Where the registry's signing key is, and the tenants' keys, with which the secrets of installs are sealed.</summary>
+    /// <summary>Where the tenants' keys are, with which the secrets of installs are sealed.</summary>
     public required SecretVaultOptions Vault { get; init; }
+
+    /// <summary>
+    /// <c>SIGNING_KEY_VAULT_URL</c>: where the registry's signing key is, <see cref="Vault"/> by default. Runners read that one, so in
+    /// production the key belongs into a vault that only the registry may read.
+    /// </summary>
+    public SecretVaultOptions SigningVault { get => field ?? Vault; init; }
 
     /// <summary><c>SIGNING_INDEX_LIFETIME_HOURS</c>: how long a signed index may be relied on, 1 to 720 hours. Default 168.</summary>
     public TimeSpan IndexLifetime { get; init; } = TimeSpan.FromHours(DefaultIndexLifetimeHours);
@@ -43,6 +49,7 @@ public sealed record RegistryOptions
         var authentication = AuthenticationOptions.Read(configuration, faults);
         var trust = TrustBundleOptions.Read(configuration, faults);
         var vault = SecretVaultOptions.Read(configuration, faults);
+        var signingVault = SecretVaultOptions.ReadOther("SIGNING_KEY_VAULT_URL", vault, configuration, faults);
         const string lifetime = "SIGNING_INDEX_LIFETIME_HOURS";
         var hours = faults.Integer(lifetime, configuration[lifetime], DefaultIndexLifetimeHours, 1, 720);
         const string maintenance = "REGISTRY_MAINTENANCE_SECONDS";
@@ -55,6 +62,7 @@ public sealed record RegistryOptions
             Authentication = authentication,
             Trust = trust!,
             Vault = vault,
+            SigningVault = signingVault,
             IndexLifetime = TimeSpan.FromHours(hours),
             MaintenanceInterval = TimeSpan.FromSeconds(seconds),
         };

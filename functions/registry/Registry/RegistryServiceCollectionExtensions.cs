@@ -36,7 +36,7 @@ public static class RegistryServiceCollectionExtensions
         .AddDatabase(options.Database)
         .AddBundleStore(options.BundleStore)
         .AddBundleInventory()
-        .AddSecretVault(options.Vault)
+        .AddSecretVault(options.SigningVault)
         .AddSingleton(options.Trust)
         .AddSigning(options)
         .AddSingleton<AuditLog>()

@@ -86,6 +86,18 @@ public sealed partial class SecurityTests
 
     [Theory]
     [MemberData(nameof(Environments))]
+    public void Nobody_but_the_registry_reaches_its_signing_key(string environment)
+    {
+        var snapshot = Snapshot.Of(environment);
+        var registry = snapshot.All("Microsoft.ManagedIdentity/userAssignedIdentities").Single(identity => identity.Name.EndsWith("-registry", StringComparison.Ordinal));
+        var vault = snapshot.All("Microsoft.KeyVault/vaults").Single(vault => vault.Name.Contains("-s-", StringComparison.Ordinal));
+        var grants = snapshot.All("Microsoft.Authorization/roleAssignments").Where(grant => grant.Scope.Contains(vault.Name, StringComparison.Ordinal));
+
+        Assert.True(IsOf(Assert.Single(grants).Text("principalId")!, registry));
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
     public void Storage_takes_identities_over_private_tls_only(string environment)
     {
         var accounts = Snapshot.Of(environment).All("Microsoft.Storage/storageAccounts");
@@ -119,7 +131,7 @@ public sealed partial class SecurityTests
     {
         var vaults = Snapshot.Of(environment).All("Microsoft.KeyVault/vaults");
 
-        Assert.Equal(2, vaults.Count);
+        Assert.Equal(3, vaults.Count);
         Assert.All(vaults, vault =>
         {
             Assert.True(vault.Is("enableRbacAuthorization"));

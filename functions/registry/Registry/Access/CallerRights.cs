@@ -43,6 +43,15 @@ public static class CallerRights
     /// <summary>The same, but operators of the platform may as well.</summary>
     public static Refusal? UnlessPublisherOrOperator(Caller caller) => IsOperator(caller) ? null : UnlessPublisher(caller);
 
+    /// <summary>A refusal unless the caller acts for a publisher or operates the platform; to everybody else the publisher is not there.</summary>
+    public static Refusal? UnlessMayManage(Caller caller, string publisher)
+    {
+        if (UnlessPublisherOrOperator(caller) is { } stranger) return stranger;
+        return PublisherName.IsValid(publisher) && (IsOperator(caller) || ActsFor(caller, publisher))
+            ? null
+            : new Refusal(ErrorCode.NotFound, "You act for no publisher of this name; check the name, or sign in as one of its developers.");
+    }
+
     /// <summary>
     /// The refusal for an extension that is not there or is another publisher's: the same words for both, so that nothing is given away.
     /// </summary>

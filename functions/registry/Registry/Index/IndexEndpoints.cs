@@ -34,7 +34,7 @@ public sealed class IndexEndpoints(RegistryEdge edge, NpgsqlDataSource dataSourc
     /// <summary><c>POST /api/registry/maintenance/indexes/renew</c></summary>
     public Task<IResult> RenewAsync(HttpRequest request) => edge.RunAsync("registry.indexes.renew", request, async call =>
     {
-        if (PublisherRights.UnlessOperator(call.Caller) is { } refusal) return refusal.ToProblem();
+        if (CallerRights.UnlessOperator(call.Caller) is { } refusal) return refusal.ToProblem();
         var renewed = await renewer.RenewAsync(call.Aborted).ConfigureAwait(false);
         return RegistryResults.Json(new RenewalView(renewed), RegistryJson.Default.RenewalView);
     });

@@ -39,7 +39,7 @@ public sealed class IndexRenewer(
     /// </summary>
     public async Task<Outcome<IndexView>> AdvanceAsync(Caller caller, Actor actor, string name, AdvanceRequest request, CancellationToken cancellationToken)
     {
-        if (PublisherRights.UnlessOperator(caller) is { } stranger) return stranger;
+        if (CallerRights.UnlessOperator(caller) is { } stranger) return stranger;
         if (request.AtLeast is < 1 or > AdvanceRequest.MaxNumber) return new Refusal(ErrorCode.InvalidRequest, $"atLeast is 1 to {AdvanceRequest.MaxNumber}.");
         if (request.Reason.Length is 0 or > 500 || request.Reason.Any(char.IsControl)) return new Refusal(ErrorCode.InvalidRequest, "reason has 1 to 500 characters and no control characters.");
         if (!ExtensionName.IsValid(name)) return CatalogQueries.NoExtension(name);

@@ -20,7 +20,7 @@ public sealed class PublisherKeys(TenantDatabase database, NpgsqlDataSource data
     /// <summary>The publisher's keys: those of the registry, then those that only the trust bundle has.</summary>
     public async Task<Outcome<KeyList>> ListAsync(Caller caller, string publisher, CancellationToken cancellationToken)
     {
-        if (PublisherRights.UnlessMayManage(caller, publisher) is { } stranger) return stranger;
+        if (CallerRights.UnlessMayManage(caller, publisher) is { } stranger) return stranger;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         var keys = await PublisherKeyRows.ReadAsync(connection, null, publisher, cancellationToken).ConfigureAwait(false);
         var pinned = TrustedFor(publisher).Where(pinned => !keys.Any(key => key.KeyId == pinned.Key.KeyId));
@@ -34,7 +34,7 @@ public sealed class PublisherKeys(TenantDatabase database, NpgsqlDataSource data
     /// <summary>Adds a key whose private half the caller proved to hold; adding it again gives it as it is.</summary>
     public async Task<Outcome<KeyChange>> AddAsync(Caller caller, Actor actor, string publisher, AddKeyRequest request, CancellationToken cancellationToken)
     {
-        if (PublisherRights.UnlessMayManage(caller, publisher) is { } stranger) return stranger;
+        if (CallerRights.UnlessMayManage(caller, publisher) is { } stranger) return stranger;
         var now = Now();
         if (!VerificationKey.Parse(request.PublicKey).TryGet(out var key, out var refusal)) return refusal;
         if (KeyProof.FindFault(request.Proof, BundleStatement.DefaultRegistry, publisher, key, now) is { } fault) return fault;
@@ -99,7 +99,7 @@ public sealed class PublisherKeys(TenantDatabase database, NpgsqlDataSource data
     private async Task<Outcome<KeyChange>> ChangeAsync(
         Caller caller, Actor actor, string publisher, string keyId, string action, Func<NpgsqlTransaction, PublisherKey, Task<Outcome<PublisherKey>>> change, CancellationToken cancellationToken)
     {
-        if (PublisherRights.UnlessMayManage(caller, publisher) is { } stranger) return stranger;
+        if (CallerRights.UnlessMayManage(caller, publisher) is { } stranger) return stranger;
         if (keyId.Length != 64 || !keyId.All(char.IsAsciiHexDigitLower)) return NoKey;
         var seal = await sealer.GetAsync(cancellationToken).ConfigureAwait(false);
         return await database.TryInPlatformAsync(

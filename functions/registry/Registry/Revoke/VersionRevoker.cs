@@ -26,7 +26,7 @@ public sealed class VersionRevoker(TenantDatabase database, RegistrySealer seale
 
     /// <summary>Takes a revocation back, as an operator; doing it twice changes nothing.</summary>
     public async Task<Outcome<RevocationView>> RestoreAsync(Caller caller, Actor actor, string name, string version, string reason, CancellationToken cancellationToken) =>
-        PublisherRights.UnlessOperator(caller) is { } refusal ? refusal : await ChangeAsync(caller, actor, name, version, reason, revoke: false, cancellationToken).ConfigureAwait(false);
+        CallerRights.UnlessOperator(caller) is { } refusal ? refusal : await ChangeAsync(caller, actor, name, version, reason, revoke: false, cancellationToken).ConfigureAwait(false);
 
     private async Task<Outcome<RevocationView>> ChangeAsync(
         Caller caller, Actor actor, string name, string version, string reason, bool revoke, CancellationToken cancellationToken)
