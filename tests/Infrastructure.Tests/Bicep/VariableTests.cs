@@ -18,6 +18,7 @@ public sealed class VariableTests
         ["DATABASE_URL"] = "Host=db.postgres.database.azure.com;Database=alga;SSL Mode=VerifyFull;Username=alga-dev-login",
         ["BUNDLE_STORE_CONNECTION"] = "https://bundles.blob.core.windows.net/",
         ["KEY_VAULT_URL"] = "https://vault.vault.azure.net/",
+        ["SIGNING_KEY_VAULT_URL"] = "https://signing.vault.azure.net/",
         ["RUNNER_BASE_URL"] = "https://runner.example.azurecontainerapps.io",
     };
 
