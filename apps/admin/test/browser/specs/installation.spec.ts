@@ -138,7 +138,10 @@ test('an upgrade goes to a share of the users, to more, and then to all', async 
   await page.getByRole('button', { name: 'Start with 10 % of users' }).click();
   await expect(page.getByRole('heading', { name: 'Rollout of 1.5.0' })).toBeVisible();
 
-  const share = page.getByRole('textbox', { name: 'Share of users, in percent' });
+  // The drawer that was just closed has one of the same name, and takes a moment to go.
+  const share = page
+    .getByRole('tabpanel', { name: 'Versions' })
+    .getByRole('textbox', { name: 'Share of users, in percent' });
   await share.fill('40');
   await share.press('Tab');
   await page.getByRole('button', { name: 'Set share' }).click();
