@@ -47,7 +47,7 @@ public sealed class LifecycleTests(TemporaryFolder folder) : IClassFixture<Tempo
     {
         await using var platform = await PlatformProcess.StartAsync(State, portBase);
         var children = platform.Children;
-        Assert.Equal(7, children.Count);
+        Assert.Equal(8, children.Count);
 
         await platform.StopAsync();
 
