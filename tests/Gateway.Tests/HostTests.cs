@@ -1,8 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Alga.Extensions.Authentication;
+using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.Gateway.Resolve;
+using Dapper;
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 
 namespace Alga.Extensions.Gateway.Tests;
 
@@ -52,13 +57,36 @@ public sealed class HostTests(GatewayHost host) : IClassFixture<GatewayHost>
     }
 
     [Fact]
-    public async Task A_token_of_another_install_is_refused()
+    public async Task A_good_token_of_another_install_of_the_same_tenant_is_refused()
     {
-        // Its install is none of Acme's, so that only the claim can tell.
-        var token = await IssueAsync("grace");
-        var foreign = Forge(token, claims => claims.Replace(GatewayHost.AcmeInstall.ToString(), Guid.Empty.ToString(), StringComparison.Ordinal));
-        using var response = await SendAsync(HttpMethod.Get, $"/api/ext/{GatewayHost.Extension}/reports/1", foreign);
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        host.Runner.Answer = _ => Task.FromResult(FakeRunner.Json(new ExecuteResponse { Status = 200, Usage = new ExecuteUsage() }));
+        await SetStatusAsync(GatewayHost.DisabledExtension, "enabled");
+        var path = $"/api/ext/{GatewayHost.DisabledExtension}/reports/1";
+        using (var asUser = await WaitAsync(path)) Assert.Equal(HttpStatusCode.OK, asUser.StatusCode);
+
+        using var response = await SendAsync(HttpMethod.Get, path, await IssueAsync("ada"));
+        await SetStatusAsync(GatewayHost.DisabledExtension, "disabled");
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains("another extension", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_is_good_for_five_minutes_and_no_longer()
+    {
+        var clock = new Clock();
+        var tokens = new Alga.Extensions.Gateway.UiTokens.UiTokens(_ => new ValueTask<byte[]>(FakeRunner.Key), clock);
+        var caller = new Caller("ada", GatewayHost.Acme, "", "", [], [], "i");
+        var install = new Install(GatewayHost.AcmeInstall, GatewayHost.Extension, GatewayHost.VersionId, "1.2.3", ContentHash.Of([1]), true, [], [], new Dictionary<string, JsonElement>());
+        var request = new DefaultHttpContext().Request;
+        request.Headers.Authorization = "Bearer " + (await tokens.IssueAsync(caller, GatewayHost.Acme, install, default)).Token;
+
+        clock.Now += Alga.Extensions.Gateway.UiTokens.UiTokens.Lifetime - TimeSpan.FromSeconds(1);
+        Assert.True((await tokens.ReadAsync(request, default)).TryGet(out var read, out _));
+        Assert.Equal(GatewayHost.AcmeInstall, read.InstallId);
+        clock.Now += TimeSpan.FromSeconds(1);
+        Assert.False((await tokens.ReadAsync(request, default)).TryGet(out _, out var refusal));
+        Assert.Equal(ErrorCode.Unauthenticated, refusal.Code);
     }
 
     [Fact]
@@ -91,6 +119,29 @@ public sealed class HostTests(GatewayHost host) : IClassFixture<GatewayHost>
         Assert.Equal(expected, response.StatusCode);
     }
 
+    private async Task SetStatusAsync(string extension, string status)
+    {
+        await using var connection = new NpgsqlConnection(host.Owner);
+        await connection.ExecuteAsync(
+            """
+            update tenant_extension_install set status = @status where extension_id = @extension;
+            select pg_notify('install_changed', tenant_id || ' ' || extension_id || ' ' || install_id) from tenant_extension_install where extension_id = @extension;
+            """,
+            new { extension, status });
+    }
+
+    /// <summary>Until the gateway has heard that the extension is enabled.</summary>
+    private async Task<HttpResponseMessage> WaitAsync(string path)
+    {
+        while (true)
+        {
+            var response = await SendAsync(HttpMethod.Get, path, "ada");
+            if (response.StatusCode != HttpStatusCode.Forbidden) return response;
+            response.Dispose();
+            await Task.Delay(20);
+        }
+    }
+
     private async Task<string> IssueAsync(string user)
     {
         using var response = await SendAsync(HttpMethod.Post, $"/api/ext-token/{GatewayHost.Extension}", user);
@@ -114,5 +165,12 @@ public sealed class HostTests(GatewayHost host) : IClassFixture<GatewayHost>
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Add("Authorization", "Bearer " + token);
         return await host.Client.SendAsync(request);
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }
