@@ -6,10 +6,13 @@ namespace Alga.Extensions.Registry.Tests.Events;
 /// <summary>Puts deliveries behind the registry's back, as the gateway would.</summary>
 internal static class InstalledEvents
 {
+    private static int made;
+
     /// <summary>A delivery to an install of Acme; gives its id.</summary>
     public static async Task<Guid> DeliverAsync(this RegistryApp app, string name, string status = "dead", string topic = "ticket.created", string payload = "{}")
     {
-        var id = Guid.CreateVersion7();
+        // Ids of one millisecond have no order among them, and deliveries are listed by id: each gets a millisecond of its own.
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddMilliseconds(Interlocked.Increment(ref made)));
         await using var owner = await app.OpenOwnerAsync();
         await owner.ExecuteAsync(
             """
