@@ -36,5 +36,9 @@ internal sealed class RunnerProcess
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^2], CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 
+    /// <summary>The value of an environment variable that it was started with.</summary>
+    public string Setting(string name) =>
+        Read(folder, "environ").Split('\0').Single(line => line.StartsWith(name + '=', StringComparison.Ordinal))[(name.Length + 1)..];
+
     private static string Read(string folder, string file) => File.ReadAllText(Path.Combine(folder, file));
 }
