@@ -111,6 +111,9 @@ public sealed class GatewayHost : IAsyncLifetime
     public WebApplication BuildWithDatabase(string address, int port) =>
         Build(new NpgsqlConnectionStringBuilder(databaseUrl) { Host = address, Port = port, Timeout = 5 }.ConnectionString, Runner.Url);
 
+    /// <summary>A gateway with something of its own in the place of what it would have.</summary>
+    public WebApplication BuildWith(Uri runner, Action<IServiceCollection> more) => Build(databaseUrl, runner, more: more);
+
     private WebApplication Build(string database, Uri runner, Func<GatewayOptions, GatewayOptions>? change = null, Action<IServiceCollection>? more = null)
     {
         var builder = LocalHost.CreateBuilder(typeof(ExtensionFunctions).Assembly, AppContext.BaseDirectory, "--urls=http://127.0.0.1:0");

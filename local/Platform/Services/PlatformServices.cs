@@ -74,12 +74,13 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
             ["ASPNETCORE_URLS"] = RegistryUrl,
         }));
 
-    public DotnetService Gateway(DatabaseAccess database, VaultAccess vault) =>
+    public DotnetService Gateway(DatabaseAccess database, AzuriteServer azurite, VaultAccess vault) =>
         Own("gateway", Programs.Gateway, Ports.Gateway, "/api/health", With(Users(), vault.Environment, new()
         {
             ["DATABASE_URL"] = database.For(ApplicationRole.Gateway),
             ["RUNNER_BASE_URL"] = RunnerUrl,
             ["RUNNER_PUBLIC_BASE"] = RunnerUrl,
+            ["EVENT_QUEUE_CONNECTION"] = azurite.ConnectionString,
             ["SIGNING_TRUST_BUNDLE"] = state.TrustBundle,
             ["ASPNETCORE_URLS"] = GatewayUrl,
         }));

@@ -56,6 +56,9 @@ internal sealed class RunnerClient : IDisposable
         });
     }
 
+    /// <summary>Whether connections are not even tried at this moment, because most of the last ones failed.</summary>
+    internal bool IsCircuitOpen => connections.IsOpen;
+
     /// <summary>
     /// Runs the request; a token of its own goes with it. While no runner takes connections it is held, as long as the
     /// settings say: nothing of it was sent, so trying again runs nothing twice.
