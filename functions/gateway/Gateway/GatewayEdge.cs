@@ -1,4 +1,3 @@
-using Alga.Extensions.Contracts;
 using Alga.Extensions.Gateway.Cors;
 using Alga.Extensions.HttpEdge;
 using Microsoft.AspNetCore.Http;

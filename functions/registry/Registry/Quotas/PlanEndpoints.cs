@@ -1,4 +1,3 @@
-using Alga.Extensions.Contracts;
 using Alga.Extensions.Registry.Access;
 using Alga.Extensions.Registry.Edge;
 using Alga.Extensions.Registry.Install;
