@@ -47,7 +47,7 @@ internal sealed class Startup(
         await AllAsync(registry, gateway, runner, packed, installed).ConfigureAwait(false);
         await progress.StepAsync("Demo host", async () =>
         {
-            await DemoHostConfig.WriteAsync(services, state, samples, cancellationToken).ConfigureAwait(false);
+            await DemoHostConfig.WriteAsync(services, state, cancellationToken).ConfigureAwait(false);
             await group.StartAsync(services.DemoHost(), cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
         await progress.StepAsync(

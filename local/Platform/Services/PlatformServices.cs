@@ -91,7 +91,7 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
             ["DATABASE_URL"] = database.For(ApplicationRole.Runner),
             ["EXT_CACHE_ROOT"] = state.RunnerCache,
             ["RUNNER_URLS"] = RunnerUrl,
-            ["EXT_UI_FRAME_ANCESTORS"] = DemoHostUrl,
+            ["EXT_UI_FRAME_ANCESTORS"] = string.Join(',', [DemoHostUrl, .. options.HostOrigins]),
             // Nothing distributes requests here that would have to notice.
             ["RUNNER_DRAIN_MS"] = "0",
         }));
