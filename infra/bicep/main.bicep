@@ -334,6 +334,14 @@ module gatewayInsights 'modules/insightsWriter.bicep' = {
   }
 }
 
+module runnerInsights 'modules/insightsWriter.bicep' = {
+  name: 'runner-insights'
+  params: {
+    insightsName: monitoring.outputs.monitoring.insightsName
+    principalId: runnerIdentity.outputs.identity.principalId
+  }
+}
+
 module setup 'modules/setupJob.bicep' = if (image.?setup != null) {
   params: {
     name: name.setup
@@ -371,6 +379,7 @@ module runnerApp 'modules/runner.bicep' = if (onContainerApps) {
     image: image.?runner ?? ''
     scale: runner
     reachableFromNetwork: onFlex
+    insightsName: monitoring.outputs.monitoring.insightsName
     settings: union(
       {
         DATABASE_URL: '${databaseUrl}${runnerIdentity.outputs.identity.name}'

@@ -23,7 +23,11 @@ public sealed class PlatformFixture : IAsyncLifetime
 
     public string PublisherKey => Path.Combine(State, "publisher", "key.pem");
 
-    internal GatewayClient Gateway => new(new Uri($"http://127.0.0.1:{portBase}"));
+    public Uri GatewayUrl => new($"http://127.0.0.1:{portBase}");
+
+    internal GatewayClient Gateway => new(GatewayUrl);
+
+    internal PrometheusClient Prometheus => new(new Uri($"http://127.0.0.1:{portBase + 7}"));
 
     /// <summary>File with the token of a demo user: ada, grace, linus or dev.</summary>
     public string TokenFile(string user) => Path.Combine(State, "tokens", user);
@@ -33,7 +37,7 @@ public sealed class PlatformFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Directory.CreateDirectory(Work);
-        platform = await PlatformProcess.StartAsync(State, portBase);
+        platform = await PlatformProcess.StartAsync(State, portBase, "--observe");
         var guest = Path.Combine(Built.Root, "tests", "guests", "hostile");
         if (!File.Exists(Path.Combine(guest, "dist", "main.wasm")))
         {
