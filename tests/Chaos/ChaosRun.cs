@@ -5,7 +5,7 @@ namespace Alga.Extensions.Chaos;
 /// <summary>A schedule of faults under load. The same seed gives the same order.</summary>
 internal static class ChaosRun
 {
-    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(5);
 
     /// <returns>0 when nothing happened that may not.</returns>
     public static async Task<int> RunAsync(TimeSpan duration, int seed, bool withBudgets, CancellationToken cancellationToken)

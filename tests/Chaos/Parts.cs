@@ -20,21 +20,30 @@ internal sealed class Parts(int platform)
     /// <summary>Process id of a part; null while it is not there.</summary>
     public int? Find(string part)
     {
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        foreach (var id in Ids())
         {
-            if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id)) continue;
             if (ParentOf(id) == platform && Read($"/proc/{id}/cmdline").Contains(Marks[part], StringComparison.Ordinal)) return id;
         }
 
         return null;
     }
 
-    /// <summary>Sends a signal, such as <c>KILL</c>, once the part is there.</summary>
-    public async Task SignalAsync(string part, string signal, CancellationToken cancellationToken)
+    /// <summary>Ends a part with a signal, such as <c>KILL</c>, and waits until another process is there in its place.</summary>
+    public async Task EndAsync(string part, string signal, CancellationToken cancellationToken)
     {
-        int? id;
-        while ((id = Find(part)) is null) await Task.Delay(100, cancellationToken);
-        await OneShot.RunAsync("kill", ["-" + signal, id.Value.ToString(CultureInfo.InvariantCulture)], "/", null, cancellationToken);
+        var ended = await FindAsync(part, cancellationToken);
+        await KillAsync(signal, [ended], cancellationToken);
+        while (Find(part) is not { } id || id == ended) await Task.Delay(50, cancellationToken);
+    }
+
+    /// <summary>Lets a part, with the processes that it started, stand still for a while.</summary>
+    public async Task PauseAsync(string part, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var id = await FindAsync(part, cancellationToken);
+        int[] all = [id, .. Ids().Where(other => ParentOf(other) == id)];
+        await KillAsync("STOP", all, cancellationToken);
+        await Task.Delay(duration, cancellationToken);
+        await KillAsync("CONT", all, CancellationToken.None);
     }
 
     /// <summary>Memory in MB and open handles of a part; null while it is not there.</summary>
@@ -46,6 +55,22 @@ internal sealed class Parts(int platform)
         var kilobytes = double.Parse(resident.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         return (id, kilobytes / 1024, Directory.GetFileSystemEntries($"/proc/{id}/fd").Length);
     }
+
+    private async Task<int> FindAsync(string part, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (Find(part) is { } id) return id;
+            await Task.Delay(50, cancellationToken);
+        }
+    }
+
+    private static Task KillAsync(string signal, IEnumerable<int> ids, CancellationToken cancellationToken) =>
+        OneShot.RunAsync("kill", ["-" + signal, .. ids.Select(id => id.ToString(CultureInfo.InvariantCulture))], "/", null, cancellationToken);
+
+    private static IEnumerable<int> Ids() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+        .Where(id => id > 0);
 
     /// <summary>Field 4 of <c>/proc/{id}/stat</c>; fields follow the name in parentheses.</summary>
     private static int? ParentOf(int id)

@@ -117,6 +117,6 @@ public sealed partial class DashboardTests(PlatformFixture platform)
     [GeneratedRegex(@"by \((?<label>[a-z]+)\)")]
     private static partial Regex GroupedLabel();
 
-    [GeneratedRegex("_(bucket|count|sum)$")]
+    [GeneratedRegex("_(bucket|count|sum|created)$")]
     private static partial Regex Suffix();
 }

@@ -23,7 +23,7 @@ public sealed class TraceTests(PlatformFixture platform)
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (true)
         {
-            var records = JsonDocument.Parse(await client.GetStringAsync(new Uri(platform.RegistryUrl + "/api/tenant/executions"), patience.Token)).RootElement;
+            var records = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{platform.RegistryUrl}/api/tenant/installs/{PlatformFixture.Sample}/executions"), patience.Token)).RootElement;
             var found = records.GetProperty("items").EnumerateArray().FirstOrDefault(record => record.GetProperty("requestId").GetString() == request);
             if (found.ValueKind == JsonValueKind.Object)
             {
