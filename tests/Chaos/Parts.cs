@@ -65,8 +65,8 @@ internal sealed class Parts(int platform)
         }
     }
 
-    private static Task KillAsync(string signal, IEnumerable<int> ids, CancellationToken cancellationToken) =>
-        OneShot.RunAsync("kill", ["-" + signal, .. ids.Select(id => id.ToString(CultureInfo.InvariantCulture))], "/", null, cancellationToken);
+    private static async Task KillAsync(string signal, IEnumerable<int> ids, CancellationToken cancellationToken) =>
+        await OneShot.RunAsync("kill", ["-" + signal, .. ids.Select(id => id.ToString(CultureInfo.InvariantCulture))], "/", null, cancellationToken);
 
     private static IEnumerable<int> Ids() => Directory.EnumerateDirectories("/proc")
         .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)

@@ -24,7 +24,7 @@ internal sealed class Collector : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var collector = new Collector(builder.Build());
-        collector.app.Map("/{**path}", collector.ReceiveAsync);
+        collector.app.Map("/{**path}", (Delegate)collector.ReceiveAsync);
         await collector.app.StartAsync();
         return collector;
     }
