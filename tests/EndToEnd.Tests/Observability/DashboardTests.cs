@@ -78,7 +78,7 @@ public sealed partial class DashboardTests(PlatformFixture platform)
             .Select(name => Suffix().Replace(name, "")).Distinct().ToList();
 
         Assert.NotEmpty(names);
-        Assert.Empty(names.Where(name => !documented.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(names, name => !documented.Contains($"`{name}`", StringComparison.Ordinal));
     }
 
     private static string Fill(string query) => Variable().Replace(query.Replace("$__rate_interval", "1m", StringComparison.Ordinal), ".*");
