@@ -72,7 +72,7 @@ internal static class ChaosRun
             $"""
             Operations acknowledged: {journal.Acknowledged}; counted by the extension: {total}; lost: {lost}; done twice: {doubled}
             Answers repeated by their key: {journal.Replayed}; executed again and found done: {journal.ExecutedAgain}
-            Requests: {journal.Calls.Count}, of them without success: {journal.Calls.Count(call => !call.IsSuccess)}
+            Requests: {journal.Calls.Count}, of them without success: {journal.Calls.Count(call => !call.IsSuccess)} ({FaultEffect.ReasonsOf(journal.Calls)})
             Longest use of a revoked version after its revocation: {journal.LongestRevocation.TotalSeconds:0.0} s
             """);
         foreach (var violation in journal.Violations.Distinct()) Console.WriteLine("VIOLATION: " + violation);

@@ -66,6 +66,9 @@ internal sealed class Journal(TimeProvider time)
 
 /// <summary>One request of the load.</summary>
 /// <param name="Started">When it was sent.</param>
-/// <param name="IsSuccess">Whether the extension answered.</param>
+/// <param name="Reason">Why there was no success, such as an error's code; null when the extension answered.</param>
 /// <param name="Version">The version that did; null when none did, or when the answer does not say.</param>
-internal sealed record Call(DateTimeOffset Started, bool IsSuccess, string? Version);
+internal sealed record Call(DateTimeOffset Started, string? Reason, string? Version)
+{
+    public bool IsSuccess => Reason is null;
+}

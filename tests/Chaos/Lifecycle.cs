@@ -33,7 +33,7 @@ internal sealed class Lifecycle(Stack stack, Journal journal, Random random)
         catch (ServiceException exception)
         {
             // Part of the schedule: what it wanted from is down, and it is tried again with a later step.
-            return "a step of the lifecycle was refused: " + exception.Message.Split('\n')[0];
+            return "a step of the lifecycle was refused: " + exception.Message.ReplaceLineEndings(" ");
         }
     }
 

@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace Alga.Extensions.Chaos;
 
 /// <summary>
-/// Callers as they should be: each operation has an Idempotency-Key and is repeated, unchanged, until its answer arrives. One
+/// Callers as they should be: each operation has an Idempotency-Key and is repeated, unchanged, until its outcome is known, and with a new
+/// key where that outcome is a failure. One
 /// more asks for what the install was never granted.
 /// </summary>
 internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvider time) : IDisposable
@@ -39,16 +40,20 @@ internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvid
         while (!stop.IsCancellationRequested)
         {
             var operation = Guid.CreateVersion7(time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
-            while (!await TryCountAsync(operation)) await Task.Delay(AfterFailure, time, CancellationToken.None);
+            var tries = 0;
+            while (!await TryCountAsync(operation, $"{operation}-{tries}", () => tries++)) await Task.Delay(AfterFailure, time, CancellationToken.None);
             await Task.Delay(Pause, time, CancellationToken.None);
         }
     }
 
-    private async Task<bool> TryCountAsync(string operation)
+    /// <param name="operation">What to count.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="takeNewKey">The key's outcome is known, and it is no success: the same key would give it for a day.</param>
+    private async Task<bool> TryCountAsync(string operation, string key, Action takeNewKey)
     {
         using var request = Request(HttpMethod.Post, "/count/" + operation);
-        request.Headers.Add("Idempotency-Key", operation);
-        if (await SendAsync(request) is not { } counted) return false;
+        request.Headers.Add("Idempotency-Key", key);
+        if (await SendAsync(request, takeNewKey) is not { } counted) return false;
         journal.Acknowledge(counted.Json.GetProperty("again").GetBoolean(), counted.IsReplay);
         return true;
     }
@@ -76,10 +81,11 @@ internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvid
     }
 
     /// <summary>Null when there was no success.</summary>
-    private async Task<Answer?> SendAsync(HttpRequestMessage request)
+    private async Task<Answer?> SendAsync(HttpRequestMessage request, Action? replayedFailure = null)
     {
         var started = time.GetUtcNow();
         Answer? answer = null;
+        string? reason = null;
         try
         {
             using var response = await client.SendAsync(request);
@@ -88,14 +94,29 @@ internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvid
                 var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
                 answer = new Answer(json, response.Headers.Contains("Idempotency-Replayed"));
             }
+            else
+            {
+                reason = await ReadCodeAsync(response);
+                if (response.Headers.Contains("Idempotency-Replayed")) replayedFailure?.Invoke();
+            }
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
         {
             // Also an answer that was cut off: the caller does not know what became of it.
+            reason = exception is TaskCanceledException ? "no answer" : "connection lost";
         }
 
-        journal.Add(new Call(started, answer is not null, answer?.Version));
+        journal.Add(new Call(started, reason, answer?.Version));
         return answer;
+    }
+
+    /// <summary>The problem's code, or the status where there is none: a failure of the extension itself.</summary>
+    private static async Task<string> ReadCodeAsync(HttpResponseMessage response)
+    {
+        var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json") return status;
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        return problem.TryGetProperty("code", out var code) ? code.GetString()! : status;
     }
 
     private sealed record Answer(JsonElement Json, bool IsReplay)
