@@ -20,7 +20,7 @@ internal sealed class RunnerStart : IMeasure
         for (var i = 0; i < Starts; i++)
         {
             kestrel.Add(await TimeAsync(async () => await BaselineProcess.StartKestrelAsync(cancellationToken)));
-            runner.Add(await TimeAsync(async () => await RunnerProcess.StartAsync(cancellationToken)));
+            runner.Add(await TimeAsync(async () => await SecondRunner.StartAsync(cancellationToken)));
         }
 
         return new Dictionary<string, Measurement> { [Names[0]] = new(Percentiles.Median(runner), "ms", Percentiles.Median(kestrel), "<=1000") };

@@ -1,91 +1,44 @@
 using System.Globalization;
-using System.Net;
-using Alga.Extensions.Services;
-using Alga.Extensions.Services.Dotnet;
-using Alga.Extensions.Services.Processes;
 
 namespace Alga.Extensions.LoadDriver.Stack;
 
-/// <summary>One more runner on the platform's database, vault and bundle store, with a port and a cache folder of its own.</summary>
-internal sealed class RunnerProcess : IAsyncDisposable
+/// <summary>The running platform's runner, seen from outside. Linux only.</summary>
+internal sealed class RunnerProcess
 {
     private const string Program = "Alga.Extensions.Runner.Http.dll";
 
-    private readonly ChildProcess process;
+    private readonly string folder;
 
-    private RunnerProcess(ChildProcess process) => this.process = process;
+    private RunnerProcess(string folder) => this.folder = folder;
 
-    /// <summary>Starts it and waits until it is ready; asks every few milliseconds.</summary>
-    public static async Task<RunnerProcess> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Finds it by its program and the state folder in its environment.</summary>
+    public static RunnerProcess Find()
     {
-        var (assembly, variables) = FindRunning();
-        var port = LoopbackPort.PickFree();
-        variables["RUNNER_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
-        variables["EXT_CACHE_ROOT"] = Path.Combine(Paths.State, "second-runner-cache");
-        var runner = new RunnerProcess(await ChildProcess.StartAsync(new ChildOptions
+        foreach (var folder in Directory.GetDirectories("/proc").Where(name => int.TryParse(Path.GetFileName(name), out _)))
         {
-            Name = "runner",
-            FileName = DotnetHost.Path,
-            Arguments = [assembly],
-            Environment = variables,
-            WorkingDirectory = Path.GetDirectoryName(assembly)!,
-            LogFile = Path.Combine(Paths.Artifacts, "bench-runner.log"),
-        }));
-        using var client = new HttpClient();
-        var ready = new Uri($"http://127.0.0.1:{port}/readyz");
-        while (!await IsReadyAsync(client, ready, cancellationToken))
-        {
-            if (runner.process.HasExited) throw new ServiceException($"The second runner did not start:\n{runner.process.ReadLogTail()}");
-            await Task.Delay(5, cancellationToken);
+            try
+            {
+                if (Read(folder, "cmdline").Contains(Program, StringComparison.Ordinal) && Read(folder, "environ").Contains(Paths.State, StringComparison.Ordinal)) return new RunnerProcess(folder);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It ended meanwhile, or is somebody else's.
+            }
         }
 
-        return runner;
+        throw new InvalidOperationException("The runner of the platform is not among the processes.");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Memory that it has in use, code that is mapped from disk included, in MB of 1,000,000 bytes.</summary>
+    public double ResidentMb()
     {
-        await process.StopAsync();
-        process.Dispose();
+        var line = Read(folder, "status").Split('\n').Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^2], CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient client, Uri ready, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var answer = await client.GetAsync(ready, cancellationToken);
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    /// <summary>The value of an environment variable that it was started with.</summary>
+    public string Setting(string name) =>
+        Read(folder, "environ").Split('\0').Single(line => line.StartsWith(name + '=', StringComparison.Ordinal))[(name.Length + 1)..];
 
-    /// <summary>The platform's own runner: what was started, and with which variables.</summary>
-    private static (string Assembly, Dictionary<string, string?> Variables) FindRunning()
-    {
-        var url = string.Create(CultureInfo.InvariantCulture, $"RUNNER_URLS=http://127.0.0.1:{BenchStack.PortBase + BenchStack.RunnerOffset}");
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)))
-        {
-            var assembly = Read(folder, "cmdline").Split('\0').FirstOrDefault(argument => argument.EndsWith("/" + Program, StringComparison.Ordinal));
-            if (assembly is null || Read(folder, "environ") is not { } environment || !environment.Split('\0').Contains(url)) continue;
-            var variables = environment.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], string? (pair) => pair[1], StringComparer.Ordinal);
-            return (assembly, variables);
-        }
-
-        throw new ServiceException("The platform's runner is not there.");
-    }
-
-    private static string Read(string folder, string file)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(folder, file));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // A process that has ended, or is another user's.
-            return "";
-        }
-    }
+    private static string Read(string folder, string file) => File.ReadAllText(Path.Combine(folder, file));
 }
