@@ -50,6 +50,7 @@ internal sealed class Startup(
             await DemoHostConfig.WriteAsync(services, state, cancellationToken).ConfigureAwait(false);
             await group.StartAsync(services.DemoHost(), cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
+        if (options.Observe) await progress.StepAsync("Prometheus", () => group.StartAsync(services.Prometheus(), cancellationToken)).ConfigureAwait(false);
         await progress.StepAsync(
             "Sample: first call", () => FirstCall.WaitAsync(services.GatewayUrl, sample.Name, state, TimeProvider.System, cancellationToken)).ConfigureAwait(false);
         return sample;

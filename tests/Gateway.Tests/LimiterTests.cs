@@ -1,8 +1,11 @@
+using System.Diagnostics.Metrics;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Gateway.Limit;
+using Alga.Extensions.LoadReports;
 using Alga.Extensions.Testing;
 using Dapper;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -12,6 +15,9 @@ namespace Alga.Extensions.Gateway.Tests;
 public sealed class LimiterTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string Extension = "com.acme.reports";
+
+    private static readonly GatewayMetrics Metrics = new(
+        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), new InFlight());
 
     private sealed class Gateways(TestDatabase database) : IAsyncDisposable
     {
@@ -25,7 +31,7 @@ public sealed class LimiterTests(PostgresFixture postgres) : IClassFixture<Postg
             sources.Add(source);
             return new Limiter(
                 new LimitSettings(new QuotaQuery(source), TimeProvider.System, NullLogger<LimitSettings>.Instance),
-                new QuotaStore(source),
+                new QuotaStore(source, Metrics),
                 TimeProvider.System,
                 NullLogger<Limiter>.Instance);
         }
@@ -207,7 +213,7 @@ public sealed class LimiterTests(PostgresFixture postgres) : IClassFixture<Postg
         var database = await postgres.CreateDatabaseAsync();
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.Gateway) { Port = 1, Timeout = 1 }.ConnectionString);
         var scope = new QuotaScope(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), QuotaScope.WholeTenant);
-        var bucket = new RequestBucket(scope, new QuotaStore(source), TimeProvider.System, NullLogger.Instance);
+        var bucket = new RequestBucket(scope, new QuotaStore(source, Metrics), TimeProvider.System, NullLogger.Instance);
         var limits = new QuotaLimits(0.001, 8, null, null);
 
         var refusals = new List<LimitRefusal?>();
@@ -222,7 +228,7 @@ public sealed class LimiterTests(PostgresFixture postgres) : IClassFixture<Postg
         var database = await postgres.CreateDatabaseAsync();
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.Gateway) { Port = 1, Timeout = 1 }.ConnectionString);
         var limiter = new Limiter(
-            new LimitSettings(new QuotaQuery(source), TimeProvider.System, NullLogger<LimitSettings>.Instance), new QuotaStore(source), TimeProvider.System, NullLogger<Limiter>.Instance);
+            new LimitSettings(new QuotaQuery(source), TimeProvider.System, NullLogger<LimitSettings>.Instance), new QuotaStore(source, Metrics), TimeProvider.System, NullLogger<Limiter>.Instance);
 
         Assert.Equal(ErrorCode.Overloaded, (await TryEnterAsync(limiter, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()))).Refusal?.Code);
     }

@@ -35,6 +35,7 @@ public static class GatewayServices
             var vault = provider.GetRequiredService<SecretVault>();
             return cancellationToken => vault.GetRequiredBytesAsync(ServiceTokenKey.SecretName, cancellationToken);
         });
+        services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<TokenIssuerSource>();
         services.AddSingleton<IInstallSource, InstallQuery>();
         services.AddSingleton<InstallCache>();

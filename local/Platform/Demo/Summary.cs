@@ -8,7 +8,7 @@ namespace Alga.Extensions.Platform.Demo;
 /// <summary>What a person sees when everything runs.</summary>
 internal static class Summary
 {
-    public static void Write(PlatformServices services, ServiceGroup group, StateFolder state, Greeting greeting)
+    public static void Write(PlatformServices services, ServiceGroup group, StateFolder state, Greeting greeting, bool observe)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("Service", "Address", "Process", "Log");
         foreach (var service in group.Running.OrderBy(service => service.Ports[0]))
@@ -27,6 +27,7 @@ internal static class Summary
         Console.WriteLine($"\nTell Acme's extensions that a customer has another name; the sample Agreements follows it:\n  {greeting.EventCurlLine}");
         Console.WriteLine($"\nSee a user interface in the demo host:\n  {services.DemoHostUrl}");
         Console.WriteLine($"\nManage extensions in the admin app; sign in as any of the users above:\n  {services.AdminUrl}");
+        if (observe) Console.WriteLine($"\nAsk for metrics and alerts:\n  {services.PrometheusUrl}");
         Console.WriteLine($"\nRunning at {services.GatewayUrl}. Ctrl-C stops everything; ./run --reset starts from nothing.");
     }
 }

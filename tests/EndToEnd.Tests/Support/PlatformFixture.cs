@@ -27,6 +27,8 @@ public sealed class PlatformFixture : IAsyncLifetime
 
     internal GatewayClient Gateway => new(new Uri(GatewayUrl));
 
+    internal PrometheusClient Prometheus => new(new Uri($"http://127.0.0.1:{portBase + 7}"));
+
     internal RegistryClient Registry => new(new Uri(RegistryUrl));
 
     /// <summary>The processes of the platform.</summary>
@@ -40,7 +42,7 @@ public sealed class PlatformFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Directory.CreateDirectory(Work);
-        platform = await PlatformProcess.StartAsync(State, portBase);
+        platform = await PlatformProcess.StartAsync(State, portBase, "--observe");
         var guest = Path.Combine(Built.Root, "tests", "guests", "hostile");
         if (!File.Exists(Path.Combine(guest, "dist", "main.wasm")))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Alga.Extensions.Contracts;
 
 namespace Alga.Extensions.Gateway.Events;
@@ -18,6 +19,9 @@ internal sealed record AttemptEnd(string Status, Guid RequestId, int? HttpStatus
     private const string Delivered = "delivered";
     private const string Dead = "dead";
     private const string Dropped = "dropped";
+
+    /// <summary>All values of <see cref="Status"/>.</summary>
+    public static readonly ImmutableArray<string> Statuses = [Pending, Delivered, Dead, Dropped];
 
     /// <summary>The version that the install runs by now does not want it.</summary>
     public static AttemptEnd NotWanted(Guid requestId) => new(Dropped, requestId, null, null, IsFailure: false, TimeSpan.Zero);

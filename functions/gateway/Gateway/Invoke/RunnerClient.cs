@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -19,6 +20,11 @@ internal sealed class RunnerClient : IDisposable
     internal static readonly Refusal NotReached = new(ErrorCode.RunnerUnavailable, "The extension runner cannot be reached; try again.");
 
     private static readonly Refusal Lost = new(ErrorCode.RunnerUnavailable, "The extension runner went away; what became of the request is not known.");
+
+    /// <summary>Name of the <see cref="ActivitySource"/>.</summary>
+    public const string ActivitySourceName = "Alga.Extensions.Gateway";
+
+    private static readonly ActivitySource Source = new(ActivitySourceName);
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
 
@@ -66,6 +72,17 @@ internal sealed class RunnerClient : IDisposable
     public async Task<Outcome<ExecuteResponse>> ExecuteAsync(ExecuteRequest request, CancellationToken aborted)
     {
         using var counted = inFlight.Enter();
+        using var span = Source.StartActivity("runner.execute", ActivityKind.Client);
+        span?.SetTag("alga.tenant_id", request.Context.TenantId.ToString("D"))
+            .SetTag("alga.extension_id", request.Context.ExtensionId)
+            .SetTag("alga.install_id", request.Context.InstallId.ToString("D"));
+        var outcome = await HoldAsync(request, aborted);
+        span?.SetTag("alga.outcome", outcome.TryGet(out _, out var refusal) ? "ok" : ErrorTable.Describe(refusal.Code).Name);
+        return outcome;
+    }
+
+    private async Task<Outcome<ExecuteResponse>> HoldAsync(ExecuteRequest request, CancellationToken aborted)
+    {
         var body = JsonSerializer.SerializeToUtf8Bytes(request, ExecutionJson.Default.ExecuteRequest);
         var arrived = time.GetTimestamp();
         while (true)
