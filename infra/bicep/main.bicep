@@ -1,5 +1,5 @@
 // The whole platform in one resource group. docs/deployment.md says how to deploy it and what was tried without a cloud.
-import { cluster, databaseSize, extensionPages as extensionPagesType, frontDoorDomains, functionScale, images, resourceNames, runnerScale, tags as tagsType } from 'types.bicep'
+import { actionGroup, cluster, databaseSize, extensionPages as extensionPagesType, frontDoorDomains, functionScale, images, resourceNames, runnerScale, tags as tagsType } from 'types.bicep'
 
 targetScope = 'resourceGroup'
 
@@ -62,6 +62,9 @@ param logRetentionDays int
 
 @description('GB of logs a day at most, -1 for no limit.')
 param logDailyQuotaGb int
+
+@description('Who is told of alerts; nobody, and they are only to be seen.')
+param alertActionGroups actionGroup[] = []
 
 @description('Region of the static site, which exists in some only.')
 param adminLocation string
@@ -154,6 +157,24 @@ module monitoring 'modules/monitoring.bicep' = {
     tags: allTags
     retentionDays: logRetentionDays
     dailyQuotaGb: logDailyQuotaGb
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  params: {
+    prefix: prefix
+    location: location
+    tags: allTags
+    metricsId: monitoring.outputs.metricsId
+    actionGroups: alertActionGroups
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  params: {
+    location: location
+    tags: allTags
+    metricsId: monitoring.outputs.metricsId
   }
 }
 
@@ -313,6 +334,14 @@ module gatewayInsights 'modules/insightsWriter.bicep' = {
   }
 }
 
+module runnerInsights 'modules/insightsWriter.bicep' = {
+  name: 'runner-insights'
+  params: {
+    insightsName: monitoring.outputs.monitoring.insightsName
+    principalId: runnerIdentity.outputs.identity.principalId
+  }
+}
+
 module setup 'modules/setupJob.bicep' = if (image.?setup != null) {
   params: {
     name: name.setup
@@ -350,6 +379,7 @@ module runnerApp 'modules/runner.bicep' = if (onContainerApps) {
     image: image.?runner ?? ''
     scale: runner
     reachableFromNetwork: onFlex
+    insightsName: monitoring.outputs.monitoring.insightsName
     settings: union(
       {
         DATABASE_URL: '${databaseUrl}${runnerIdentity.outputs.identity.name}'

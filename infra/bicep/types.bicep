@@ -183,3 +183,10 @@ type extensionPages = {
   @minLength(1)
   hosts: string[]
 }
+
+@export()
+@description('Who is told of an alert.')
+type actionGroup = {
+  @description('Resource id of an action group.')
+  actionGroupId: string
+}

@@ -20,9 +20,9 @@ internal static class PlatformRun
             using var mine = StateLock.Take(state);
             if (options.Reset) state.Clear();
             var services = new PlatformServices(options, state);
-            Requirements.Check(services.Ports, ownPostgres: options.DatabaseUrl is null);
+            Requirements.Check(services.Ports, ownPostgres: options.DatabaseUrl is null, options.Observe);
             state.RotateLogs();
-            await using var group = new ServiceGroup(state.Log);
+            await using var group = new ServiceGroup(state.Log, options.Restart);
             return await RunAsync(options, state, services, group, stop).ConfigureAwait(false);
         }
         catch (ServiceException exception)
@@ -49,7 +49,7 @@ internal static class PlatformRun
 
             var greeting = new Greeting(services.GatewayUrl, sample!.Name, state);
             if (options.Demo) return await greeting.CallAsync(stop).ConfigureAwait(false);
-            Summary.Write(services, group, state, greeting);
+            Summary.Write(services, group, state, greeting, options.Observe);
             await FirstOfAsync(tokens.KeepFreshAsync(ending.Token), group).ConfigureAwait(false);
             return 0;
         }

@@ -10,10 +10,15 @@ namespace Alga.Extensions.HttpEdge;
 /// problem body in place of an exception. Call it as the outermost thing, since the hosts around give an unhandled
 /// exception as an empty 500 and have no span of their own.
 /// </summary>
-public sealed class Edge(TimeProvider time, ILogger<Edge> logger)
+public sealed class Edge(TimeProvider time, EdgeMetrics metrics, ILogger<Edge> logger)
 {
     /// <summary>Name of the <see cref="ActivitySource"/>.</summary>
     public const string ActivitySourceName = "Alga.Extensions.HttpEdge";
+
+    /// <summary>Longest <c>tracestate</c> that goes on to other services, in characters: as W3C asks for at least, and what their limits have room for.</summary>
+    private const int MaxTraceStateLength = 512;
+
+    private static readonly string InternalFault = ErrorTable.Describe(ErrorCode.Internal).Name;
 
     private static readonly ActivitySource Source = new(ActivitySourceName);
 
@@ -29,7 +34,18 @@ public sealed class Edge(TimeProvider time, ILogger<Edge> logger)
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
 
+        var started = time.GetTimestamp();
         using var activity = Start(operation, request, edge.RequestId);
+        var result = await HandleAsync(handle, edge);
+        var outcome = Outcome(result);
+        activity?.SetTag("alga.outcome", outcome);
+        if (outcome == InternalFault) activity?.SetStatus(ActivityStatusCode.Error);
+        metrics.Answered(operation, outcome, time.GetElapsedTime(started));
+        return result;
+    }
+
+    private async Task<IResult> HandleAsync(Func<EdgeRequest, Task<IResult>> handle, EdgeRequest edge)
+    {
         try
         {
             return new GuardedResult(await handle(edge), edge, logger);
@@ -38,17 +54,28 @@ public sealed class Edge(TimeProvider time, ILogger<Edge> logger)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            activity?.SetStatus(ActivityStatusCode.Error);
             return Faults.ToResult(exception, edge, logger);
         }
     }
 
+    /// <summary>One of a closed set of words.</summary>
+    private static string Outcome(IResult result) => (result is GuardedResult guarded ? guarded.Inner : result) switch
+    {
+        ProblemResult problem => ErrorTable.Describe(problem.Refusal.Code).Name,
+        IStatusCodeHttpResult { StatusCode: Faults.ClientClosedRequest } => "cancelled",
+        _ => "ok",
+    };
+
     private static Activity? Start(string operation, HttpRequest request, Guid requestId)
     {
         // Inside a function no activity is current, so the parent comes from the header; an unreadable one is no parent.
-        ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var parent);
+        ActivityContext.TryParse(request.Headers.TraceParent, ReadState(request.Headers.TraceState), isRemote: true, out var parent);
         var activity = Source.StartActivity(operation, ActivityKind.Server, parent);
-        activity?.SetTag("alga.request_id", requestId);
-        return activity;
+        activity?.SetTag("alga.request_id", requestId.ToString("D"));
+        if (activity is not null || parent == default) return activity;
+        // Nobody collects this span, but the caller's trace goes on: to the runner, into execution records and log lines.
+        return new Activity(operation).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start();
     }
+
+    private static string? ReadState(string? state) => state?.Length > MaxTraceStateLength ? null : state;
 }

@@ -8,7 +8,7 @@ namespace Alga.Extensions.HttpEdge;
 internal static class Faults
 {
     /// <summary>Nginx's "client closed request": nobody reads it, but logs and metrics can tell it from a fault.</summary>
-    private const int ClientClosedRequest = 499;
+    public const int ClientClosedRequest = 499;
 
     public static IResult ToResult(Exception exception, EdgeRequest edge, ILogger logger)
     {

@@ -6,6 +6,9 @@ namespace Alga.Extensions.HttpEdge;
 /// <summary>A result whose exceptions are answered too, as long as nothing was sent.</summary>
 internal sealed class GuardedResult(IResult inner, EdgeRequest edge, ILogger logger) : IResult
 {
+    /// <summary>What it guards.</summary>
+    public IResult Inner => inner;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         try

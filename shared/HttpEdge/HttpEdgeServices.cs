@@ -15,6 +15,8 @@ public static class HttpEdgeServices
     public static IServiceCollection AddHttpEdge(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<EdgeMetrics>();
         services.AddSingleton<Edge>();
         services.Configure<KestrelServerOptions>(options =>
         {

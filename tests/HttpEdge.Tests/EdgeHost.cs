@@ -14,14 +14,14 @@ internal sealed class EdgeHost : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<EdgeHost> StartAsync(Func<EdgeRequest, Task<IResult>> handle)
+    public static async Task<EdgeHost> StartAsync(Func<EdgeRequest, Task<IResult>> handle, string operation = "test")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddHttpEdge();
         var app = builder.Build();
-        app.Map("/{**path}", (HttpRequest request, Edge edge) => edge.RunAsync("test", request, handle));
+        app.Map("/{**path}", (HttpRequest request, Edge edge) => edge.RunAsync(operation, request, handle));
         await app.StartAsync();
         return new EdgeHost(app) { Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) } };
     }

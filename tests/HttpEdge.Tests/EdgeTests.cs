@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using Alga.Extensions.Contracts;
@@ -152,6 +154,66 @@ public class EdgeTests
 
         Assert.Equal("0af7651916cd43dd8448eb211c80319c", await response.Content.ReadAsStringAsync());
         Assert.Equal(32, (await own.Content.ReadAsStringAsync()).Length);
+    }
+
+    [Fact]
+    public async Task The_callers_trace_is_current_also_where_nobody_collects_spans()
+    {
+        await using var host = await Host(_ => Results.Text(Activity.Current?.TraceId.ToString() ?? "none"));
+        using var message = new HttpRequestMessage(HttpMethod.Get, "/");
+        message.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        using var traced = await host.Client.SendAsync(message);
+        using var untraced = await host.Client.GetAsync("/");
+
+        Assert.Equal("0af7651916cd43dd8448eb211c80319c", await traced.Content.ReadAsStringAsync());
+        Assert.Equal("none", await untraced.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData(512, 512)]
+    [InlineData(513, 0)]
+    public async Task A_tracestate_that_others_have_no_room_for_is_left_out(int length, int expected)
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == Edge.ActivitySourceName,
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var host = await Host(_ => Results.Text($"{Activity.Current?.TraceStateString?.Length ?? 0}"));
+        using var message = new HttpRequestMessage(HttpMethod.Get, "/");
+        message.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        message.Headers.TryAddWithoutValidation("tracestate", "a=" + new string('b', length - 2));
+        using var response = await host.Client.SendAsync(message);
+
+        Assert.Equal($"{expected}", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Each_answer_is_measured_under_its_operation_and_outcome()
+    {
+        var outcomes = new ConcurrentQueue<string?>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Name == "alga.edge.request.duration") self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) => outcomes.Enqueue(string.Join(' ', tags.ToArray().Select(tag => tag.Value))));
+        listener.Start();
+        await using var host = await EdgeHost.StartAsync(
+            edge => Task.FromResult(edge.Http.Path.Value switch
+            {
+                "/fault" => throw new InvalidOperationException("canary"),
+                "/refused" => new ProblemResult(new Refusal(ErrorCode.Forbidden, "canary")),
+                _ => Results.Text("canary"),
+            }),
+            "measured");
+        foreach (var path in new[] { "/", "/refused", "/fault" }) (await host.Client.GetAsync(path)).Dispose();
+
+        // Tests beside this one measure, too.
+        Assert.Equal(["measured ok", "measured forbidden", "measured internal"], outcomes.Where(outcome => outcome!.StartsWith("measured ", StringComparison.Ordinal)));
     }
 
     [Fact]

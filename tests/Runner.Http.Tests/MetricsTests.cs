@@ -17,7 +17,8 @@ public sealed partial class MetricsTests(RunnerFixture runner) : IClassFixture<R
 
         var served = await ScrapeAsync();
         var documented = Row().Matches(await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Find(), "docs/metrics.md")))
-            .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["type"].Value);
+            .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["type"].Value)
+            .Where(row => row.Key.StartsWith("alga_runner_", StringComparison.Ordinal)).ToDictionary();
 
         Assert.NotEmpty(documented);
         var types = TypeLine().Matches(served).ToDictionary(line => line.Groups["name"].Value, line => line.Groups["type"].Value);

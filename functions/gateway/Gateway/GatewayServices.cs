@@ -1,5 +1,6 @@
 using Alga.Extensions.Authentication;
 using Alga.Extensions.Database;
+using Alga.Extensions.Gateway.Cors;
 using Alga.Extensions.Gateway.Events;
 using Alga.Extensions.Gateway.Host;
 using Alga.Extensions.Gateway.Idempotency;
@@ -34,6 +35,7 @@ public static class GatewayServices
             var vault = provider.GetRequiredService<SecretVault>();
             return cancellationToken => vault.GetRequiredBytesAsync(ServiceTokenKey.SecretName, cancellationToken);
         });
+        services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<TokenIssuerSource>();
         services.AddSingleton<IInstallSource, InstallQuery>();
         services.AddSingleton<InstallCache>();
@@ -53,6 +55,8 @@ public static class GatewayServices
         services.AddSingleton<HostExtensionQuery>();
         services.AddSingleton<HostExtensionsEndpoint>();
         services.AddSingleton<ExtensionGateway>();
+        services.AddSingleton<CorsPolicy>();
+        services.AddSingleton<GatewayEdge>();
         services.AddEvents();
         return services;
     }

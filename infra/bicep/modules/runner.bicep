@@ -11,8 +11,14 @@ param image string
 param scale runnerScale
 @description('Reached from all of the network that the environment is in, not only from the environment.')
 param reachableFromNetwork bool
+@description('Application Insights that gets traces, metrics and logs.')
+param insightsName string
 @description('What the runner reads.')
 param settings settingsType
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
 
 resource runner 'Microsoft.App/containerApps@2026-01-01' = {
   name: name
@@ -38,15 +44,13 @@ resource runner 'Microsoft.App/containerApps@2026-01-01' = {
           name: 'runner'
           image: '${registryServer}/${image}'
           resources: { cpu: json(scale.cpu), memory: scale.memory }
-          env: [
-            for setting in items(union(
-              settings,
-              { AZURE_CLIENT_ID: identity.clientId, EXT_CACHE_ROOT: '/var/cache/alga' }
-            )): {
-              name: setting.key
-              value: setting.value
-            }
-          ]
+          env: concat(
+            map(
+              items(union(settings, { AZURE_CLIENT_ID: identity.clientId, EXT_CACHE_ROOT: '/var/cache/alga' })),
+              setting => { name: setting.key, value: setting.value }
+            ),
+            [{ name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }]
+          )
           volumeMounts: [{ volumeName: 'cache', mountPath: '/var/cache/alga' }]
           probes: [
             {

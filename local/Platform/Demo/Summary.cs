@@ -8,7 +8,7 @@ namespace Alga.Extensions.Platform.Demo;
 /// <summary>What a person sees when everything runs.</summary>
 internal static class Summary
 {
-    public static void Write(PlatformServices services, ServiceGroup group, StateFolder state, Greeting greeting)
+    public static void Write(PlatformServices services, ServiceGroup group, StateFolder state, Greeting greeting, bool observe)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("Service", "Address", "Process", "Log");
         foreach (var service in group.Running.OrderBy(service => service.Ports[0]))
@@ -24,8 +24,10 @@ internal static class Summary
         Console.WriteLine("\nTenants and users (tokens in " + Path.GetDirectoryName(state.Token("any")) + ", renewed while this runs):");
         foreach (var user in DemoUser.All) Console.WriteLine($"  {user.Name,-6} {user.Email,-26} {user.About}");
         Console.WriteLine($"\nTry it; each tenant counts its own greetings:\n  {greeting.CurlLine(DemoUser.Ada)}\n  {greeting.CurlLine(DemoUser.Linus)}");
+        Console.WriteLine($"\nTell Acme's extensions that a customer has another name; the sample Agreements follows it:\n  {greeting.EventCurlLine}");
         Console.WriteLine($"\nSee a user interface in the demo host:\n  {services.DemoHostUrl}");
         Console.WriteLine($"\nManage extensions in the admin app; sign in as any of the users above:\n  {services.AdminUrl}");
+        if (observe) Console.WriteLine($"\nAsk for metrics and alerts:\n  {services.PrometheusUrl}");
         Console.WriteLine($"\nRunning at {services.GatewayUrl}. Ctrl-C stops everything; ./run --reset starts from nothing.");
     }
 }

@@ -6,7 +6,7 @@ namespace Alga.Extensions.Platform.Options;
 /// <summary>The command line of <c>./run</c>.</summary>
 internal static class PlatformCommand
 {
-    private const int LastPortOffset = 9;
+    private const int LastPortOffset = 11;
 
     public static RootCommand Create(Func<PlatformOptions, CancellationToken, Task<int>> run)
     {
@@ -28,9 +28,11 @@ internal static class PlatformCommand
         };
         var state = new Option<string?>("--state") { Description = "Folder for all state; .local in the repository when not given." };
 
+        var observe = new Option<bool>("--observe") { Description = "Start Prometheus with the platform's rules; needs Debian's package prometheus. Takes the ports +7, +10 and +11, too." };
+        var restart = new Option<bool>("--restart") { Description = "Start a part again that ends, instead of stopping everything." };
         var command = new RootCommand("Starts the whole extension platform on this machine and installs the sample for two demo tenants.")
         {
-            reset, demo, portBase, hostOrigins, state,
+            reset, demo, portBase, hostOrigins, state, observe, restart,
         };
         command.SetAction((parsed, cancellationToken) => run(
             new PlatformOptions(
@@ -39,7 +41,11 @@ internal static class PlatformCommand
                 parsed.GetValue(reset),
                 parsed.GetValue(demo),
                 parsed.GetValue(hostOrigins) ?? [],
-                Environment.GetEnvironmentVariable("DATABASE_URL") is { Length: > 0 } url ? url : null),
+                Environment.GetEnvironmentVariable("DATABASE_URL") is { Length: > 0 } url ? url : null)
+            {
+                Observe = parsed.GetValue(observe),
+                Restart = parsed.GetValue(restart),
+            },
             cancellationToken));
         return command;
     }

@@ -19,7 +19,15 @@ public sealed record Ports(int Base)
 
     public int Postgres => Base + 6;
 
+    public int Prometheus => Base + 7;
+
     public int DemoHost => Base + 8;
 
     public int Runner => Base + 9;
+
+    /// <summary>The gateway's metrics page.</summary>
+    public int GatewayMetrics => Base + 10;
+
+    /// <summary>The registry's metrics page.</summary>
+    public int RegistryMetrics => Base + 11;
 }

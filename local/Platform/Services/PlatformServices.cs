@@ -6,6 +6,7 @@ using Alga.Extensions.Platform.Steps;
 using Alga.Extensions.Services.Azurite;
 using Alga.Extensions.Services.Dotnet;
 using Alga.Extensions.Services.Postgres;
+using Alga.Extensions.Services.Prometheus;
 
 namespace Alga.Extensions.Platform.Services;
 
@@ -25,6 +26,8 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
     public string RunnerUrl => Url(Ports.Runner);
 
     public string DemoHostUrl => Url(Ports.DemoHost);
+
+    public string PrometheusUrl => Url(Ports.Prometheus);
 
     public string AdminUrl => DemoHostUrl + "/admin/";
 
@@ -68,18 +71,19 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
     });
 
     public DotnetService Registry(DatabaseAccess database, AzuriteServer azurite, VaultAccess vault) =>
-        Own("registry", Programs.Registry, Ports.Registry, "/api/health", With(Users(), Bundles(azurite), vault.Environment, new()
+        Own("registry", Programs.Registry, Ports.Registry, "/api/health", With(Users(), Bundles(azurite), vault.Environment, Metrics(Ports.RegistryMetrics), new()
         {
             ["DATABASE_URL"] = database.For(ApplicationRole.Registry),
             ["ASPNETCORE_URLS"] = RegistryUrl,
         }));
 
-    public DotnetService Gateway(DatabaseAccess database, VaultAccess vault) =>
-        Own("gateway", Programs.Gateway, Ports.Gateway, "/api/health", With(Users(), vault.Environment, new()
+    public DotnetService Gateway(DatabaseAccess database, AzuriteServer azurite, VaultAccess vault) =>
+        Own("gateway", Programs.Gateway, Ports.Gateway, "/api/health", With(Users(), vault.Environment, Metrics(Ports.GatewayMetrics), new()
         {
             ["DATABASE_URL"] = database.For(ApplicationRole.Gateway),
             ["RUNNER_BASE_URL"] = RunnerUrl,
             ["RUNNER_PUBLIC_BASE"] = RunnerUrl,
+            ["EVENT_QUEUE_CONNECTION"] = azurite.ConnectionString,
             ["SIGNING_TRUST_BUNDLE"] = state.TrustBundle,
             ["ASPNETCORE_URLS"] = GatewayUrl,
         }));
@@ -107,12 +111,28 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
         ["RUNNER_PUBLIC_BASE"] = RunnerUrl,
     });
 
+    public PrometheusServer Prometheus() => new(new PrometheusOptions
+    {
+        StateFolder = state.Prometheus,
+        LogFile = state.Log("prometheus"),
+        Port = Ports.Prometheus,
+        Rules = Programs.Rules,
+        Targets = new Dictionary<string, int>
+        {
+            ["alga-gateway"] = Ports.GatewayMetrics,
+            ["alga-registry"] = Ports.RegistryMetrics,
+            ["alga-runner"] = Ports.Runner,
+        },
+    });
+
     private static string Url(int port) => $"http://127.0.0.1:{port}";
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 
     private static Dictionary<string, string?> With(params Dictionary<string, string?>[] parts) =>
         parts.SelectMany(part => part).ToDictionary(pair => pair.Key, pair => pair.Value);
+
+    private Dictionary<string, string?> Metrics(int port) => options.Observe ? new() { ["EXT_METRICS_URL"] = Url(port) } : [];
 
     private Dictionary<string, string?> Users() => new() { ["AUTH_ISSUERS"] = IssuerUrl, ["AUTH_AUDIENCE"] = Audience };
 

@@ -25,6 +25,9 @@ internal static class Programs
     /// <summary>The admin app, as it is built.</summary>
     public static string AdminPage => Path.Combine(Root, "apps", "admin", "dist");
 
+    /// <summary>The rules of Prometheus.</summary>
+    public static string Rules => Path.Combine(Root, "observability", "alerts", "rules.yaml");
+
     public static string Cli => Built("cli", "AlgaExt");
 
     /// <summary>This program lies in <c>.../bin/{configuration}/{framework}/</c>, and so does every other.</summary>

@@ -2,8 +2,8 @@ using Alga.Extensions.Services;
 
 namespace Alga.Extensions.Platform.Services;
 
-/// <summary>All running services: one that ends on its own is a failure of the whole, and all are stopped in reverse order.</summary>
-internal sealed class ServiceGroup(Func<string, string> logFile) : IAsyncDisposable
+/// <summary>All running services: one that ends on its own is a failure of the whole, or is started again; and all are stopped in reverse order.</summary>
+internal sealed class ServiceGroup(Func<string, string> logFile, bool restart) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly List<ILocalService> running = [];
@@ -54,11 +54,25 @@ internal sealed class ServiceGroup(Func<string, string> logFile) : IAsyncDisposa
         try
         {
             var how = await service.WaitForExitAsync(stopping.Token).ConfigureAwait(false);
-            if (!stopping.IsCancellationRequested) failure.TrySetResult($"{how}\n{LogTail.Read(logFile(service.Name))}");
+            if (stopping.IsCancellationRequested) return;
+            if (!restart)
+            {
+                failure.TrySetResult($"{how}\n{LogTail.Read(logFile(service.Name))}");
+                return;
+            }
+
+            // Whatever it left behind goes first.
+            await service.StopAsync().ConfigureAwait(false);
+            await service.StartAsync(stopping.Token).ConfigureAwait(false);
+            _ = WatchAsync(service);
         }
         catch (OperationCanceledException)
         {
             // It is being stopped on purpose.
+        }
+        catch (ServiceException exception)
+        {
+            failure.TrySetResult(exception.Message);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Alga.Extensions.Platform.Options;
 using Alga.Extensions.Services;
+using Alga.Extensions.Services.Prometheus;
 
 namespace Alga.Extensions.Platform.Steps;
 
@@ -15,10 +16,10 @@ internal static class Requirements
     ];
 
     /// <exception cref="ServiceException">Names everything that is missing or taken.</exception>
-    public static void Check(Ports ports, bool ownPostgres)
+    public static void Check(Ports ports, bool ownPostgres, bool observe)
     {
-        var faults = Tools.Where(tool => !IsInPath(tool.Tool)).Select(tool => $"'{tool.Tool}' is not installed: install {tool.Install}.").ToList();
-        foreach (var (service, port) in Listeners(ports, ownPostgres).Where(listener => !LoopbackPort.IsFree(listener.Port)))
+        var faults = Needed(observe).Where(tool => !IsInPath(tool.Tool)).Select(tool => $"'{tool.Tool}' is not installed: install {tool.Install}.").ToList();
+        foreach (var (service, port) in Listeners(ports, ownPostgres, observe).Where(listener => !LoopbackPort.IsFree(listener.Port)))
         {
             faults.Add($"Port {port} for {service} is in use: stop what listens there, or choose other ports with --port-base N.");
         }
@@ -26,7 +27,10 @@ internal static class Requirements
         if (faults.Count > 0) throw new ServiceException(string.Join('\n', faults));
     }
 
-    private static IEnumerable<(string Service, int Port)> Listeners(Ports ports, bool ownPostgres)
+    private static IEnumerable<(string Tool, string Install)> Needed(bool observe) =>
+        observe ? Tools.Append((PrometheusServer.Program, "the package prometheus")) : Tools;
+
+    private static IEnumerable<(string Service, int Port)> Listeners(Ports ports, bool ownPostgres, bool observe)
     {
         yield return ("the gateway", ports.Gateway);
         yield return ("the registry", ports.Registry);
@@ -36,6 +40,13 @@ internal static class Requirements
         yield return ("queue storage", ports.Queue);
         yield return ("the demo host", ports.DemoHost);
         yield return ("the runner", ports.Runner);
+        if (observe)
+        {
+            yield return ("Prometheus", ports.Prometheus);
+            yield return ("the gateway's metrics", ports.GatewayMetrics);
+            yield return ("the registry's metrics", ports.RegistryMetrics);
+        }
+
         if (ownPostgres) yield return ("PostgreSQL", ports.Postgres);
     }
 

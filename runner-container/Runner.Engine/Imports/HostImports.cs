@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Wasmtime;
 using Wasmtime.Components;
 
@@ -21,32 +22,36 @@ internal static class HostImports
         {
         }
 
-        Define(root, "context", ContextImports.Functions);
-        Define(root, "log", LogImports.Functions);
-        Define(root, "metrics", MetricsImports.Functions);
-        Define(root, "storage", StorageImports.Functions);
-        Define(root, "http", HttpImports.Functions);
-        Define(root, "secrets", SecretsImports.Functions);
+        // Calls that leave the process have spans; of the others there may be thousands, and each takes microseconds.
+        Define(root, "context", ContextImports.Functions, isTraced: false);
+        Define(root, "log", LogImports.Functions, isTraced: false);
+        Define(root, "metrics", MetricsImports.Functions, isTraced: false);
+        Define(root, "storage", StorageImports.Functions, isTraced: true);
+        Define(root, "http", HttpImports.Functions, isTraced: true);
+        Define(root, "secrets", SecretsImports.Functions, isTraced: true);
     }
 
-    private static void Define(ComponentLinkerInstance root, string name, HostFunction[] functions)
+    private static void Define(ComponentLinkerInstance root, string name, HostFunction[] functions, bool isTraced)
     {
         using var instance = root.AddInstance(Package + name + Version);
-        foreach (var function in functions) instance.DefineFunction(function.Name, Guard(function.Body));
+        foreach (var function in functions) instance.DefineFunction(function.Name, Guard(function.Body, isTraced ? $"{name}.{function.Name}" : null));
     }
 
     /// <summary>Keeps what a host call throws on our side: the guest's trap, and with it whoever reads its text, learns nothing.</summary>
-    private static ComponentFunctionCallback Guard(HostFunctionBody body) => (arguments, results) =>
+    private static ComponentFunctionCallback Guard(HostFunctionBody body, string? span) => (arguments, results) =>
     {
         var running = RunningInvocation.Current;
+        using var activity = span is null ? null : HostCallSpans.Start(span, running);
         try
         {
             var result = body(running.Host, arguments);
             if (results.Length > 0) results[0] = result!;
+            activity?.SetTag(HostCallSpans.Outcome, running.LastError ?? "ok");
         }
         catch (Exception exception)
         {
             running.Fault ??= exception;
+            activity?.SetStatus(ActivityStatusCode.Error);
             throw new WasmtimeException("host call failed");
         }
     };

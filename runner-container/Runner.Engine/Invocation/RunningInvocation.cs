@@ -22,6 +22,12 @@ internal sealed class RunningInvocation
     /// <summary>What the last host call with a result was denied for; null when it was not denied.</summary>
     public string? Denial { get; set; }
 
+    /// <summary>WIT name of the error that the last host call with a result gave; null when it succeeded.</summary>
+    public string? LastError { get; set; }
+
+    /// <summary>Spans of host calls so far.</summary>
+    public int Spans { get; set; }
+
     public static RunningInvocation Current =>
         current ?? throw new InvalidOperationException("A host function was called outside of an invocation.");
 

@@ -31,8 +31,10 @@ internal static class Values
     {
         var running = RunningInvocation.Current;
         running.Denial = null;
+        running.LastError = null;
         if (result.TryGet(out var value, out var error)) return ComponentValue.Ok(write(value));
         var name = caseName(error.Kind);
+        running.LastError = name;
         if (name == Denied) running.Denial = error.Message;
         return ComponentValue.Err(ComponentValue.Variant(name, ComponentValue.String(error.Message)));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.HttpEdge;
@@ -68,12 +69,16 @@ public sealed class ExecuteEndpoint(
         using (lease)
         {
             if (lease.Component.Extension != request.Context.ExtensionId || lease.Component.Version != request.Context.Version) return OtherBundle;
+            var trace = Activity.Current;
             var outcome = await pool.RunAsync(
                 run.Owner,
                 waited =>
                 {
                     run.Waited = waited;
-                    return Run(run, body, lease.Component.Guest, budget.ForGuest);
+                    using var span = GuestSpan.Start(trace, request);
+                    var ended = Run(run, body, lease.Component.Guest, budget.ForGuest);
+                    span.End(ended);
+                    return ended;
                 },
                 aborted);
             if (!outcome.TryGet(out var answer, out refusal)) return refusal;
@@ -89,6 +94,7 @@ public sealed class ExecuteEndpoint(
         var loading = components.GetAsync(hash, metered, CancellationToken.None);
         metrics.LookedUp(loading.IsCompletedSuccessfully);
         if (loading.IsCompleted) return await loading;
+        using var span = GuestSpan.StartLoading();
         using var patience = new CancellationTokenSource(budget.ForLoading, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, aborted);
         try

@@ -32,7 +32,7 @@ public static class RunnerHost
             // A service token at its longest, and room for the rest.
             kestrel.Limits.MaxRequestHeadersTotalSize = ServiceToken.MaxLength + (8 * 1024);
         });
-        builder.Logging.ClearProviders().AddJsonConsole();
+        builder.Logging.ClearProviders().AddJsonConsole(console => console.IncludeScopes = true);
         var services = builder.Services;
         // The drain, the longest guest, and time to answer and to write the records: what runs is finished, not cut.
         services.Configure<HostOptions>(host => host.ShutdownTimeout =

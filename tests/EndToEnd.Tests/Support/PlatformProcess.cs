@@ -67,7 +67,7 @@ internal sealed class PlatformProcess : IAsyncDisposable
     public IReadOnlyList<RunningProcess> Children => RunningProcess.ChildrenOf(Id);
 
     /// <summary>
-    /// A base with ten free ports, below those that the kernel gives to others: one of those can be taken between this look and
+    /// A base with twelve free ports, below those that the kernel gives to others: one of those can be taken between this look and
     /// the start (regression: Azurite found its queue port in use by a connection of another test).
     /// </summary>
     public static int PickPortBase()
@@ -75,7 +75,7 @@ internal sealed class PlatformProcess : IAsyncDisposable
         while (true)
         {
             var candidate = RandomNumberGenerator.GetInt32(10_000, 30_000);
-            if (Enumerable.Range(candidate, 10).All(LoopbackPort.IsFree)) return candidate;
+            if (Enumerable.Range(candidate, 12).All(LoopbackPort.IsFree)) return candidate;
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class BenchStack : IAsyncDisposable
 {
     /// <summary>The platform's first port.</summary>
     public const int PortBase = 7671;
-    private const int RunnerOffset = 9;
+    public const int RunnerOffset = 9;
     private const string Running = "Running at ";
 
     private readonly Dictionary<string, InstalledGuest> installed = [];

@@ -8,7 +8,7 @@ namespace Alga.Extensions.Gateway.Events;
 /// the runner, several at a time. Any number of dispatchers may run at once.
 /// </summary>
 internal sealed class EventDispatcher(
-    EventAgenda agenda, DeliveryStore deliveries, ScheduleTicker schedules, DeliveryRunner runner, ILogger<EventDispatcher> logger)
+    EventAgenda agenda, DeliveryStore deliveries, ScheduleTicker schedules, DeliveryRunner runner, GatewayMetrics metrics, ILogger<EventDispatcher> logger)
 {
     /// <summary>Deliveries after which a tenant lets others go first.</summary>
     private const int MaxTurn = 200;
@@ -51,6 +51,7 @@ internal sealed class EventDispatcher(
         var end = await runner.RunAsync(tenantId, delivery, CancellationToken.None);
         var heard = await deliveries.EndAsync(tenantId, delivery, end, CancellationToken.None);
         EventLog.Attempted(logger, delivery.DeliveryId, delivery.EventId, tenantId, delivery.InstallId, delivery.Attempts, end.RequestId, end.Status, end.HttpStatus, end.Code);
+        metrics.Attempted(end.Status);
         if (!heard) EventLog.LeaseLost(logger, delivery.DeliveryId, tenantId, delivery.Attempts);
     }
 }

@@ -10,7 +10,7 @@ namespace Alga.Extensions.Gateway.Limit;
 internal sealed record RequestGrant(int Granted, int Remaining, long? MonthlyLeft, DateOnly Month);
 
 /// <summary>The counters that all gateways share. Each call is one round trip in one implicit transaction.</summary>
-internal sealed class QuotaStore(NpgsqlDataSource database)
+internal sealed class QuotaStore(NpgsqlDataSource database, GatewayMetrics metrics)
 {
     private const string SetTenant = "select set_config('app.tenant_id', $1, true)";
 
@@ -32,9 +32,7 @@ internal sealed class QuotaStore(NpgsqlDataSource database)
             new NpgsqlParameter<int> { TypedValue = wanted },
             new NpgsqlParameter<int> { TypedValue = unused },
             new NpgsqlParameter<DateOnly> { TypedValue = unusedMonth });
-        await using var reader = await batch.ExecuteReaderAsync();
-        await reader.NextResultAsync();
-        await reader.ReadAsync();
+        await using var reader = await ReadRowAsync(batch);
         return new RequestGrant(reader.GetInt32(0), reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetInt64(2), reader.GetFieldValue<DateOnly>(3));
     }
 
@@ -50,10 +48,24 @@ internal sealed class QuotaStore(NpgsqlDataSource database)
             new NpgsqlParameter<int> { TypedValue = limit },
             new NpgsqlParameter<int> { TypedValue = wanted },
             new NpgsqlParameter<TimeSpan> { TypedValue = lifetime });
-        await using var reader = await batch.ExecuteReaderAsync();
-        await reader.NextResultAsync();
-        await reader.ReadAsync();
+        await using var reader = await ReadRowAsync(batch);
         return reader.GetInt32(0);
+    }
+
+    private async Task<NpgsqlDataReader> ReadRowAsync(NpgsqlBatch batch)
+    {
+        try
+        {
+            var reader = await batch.ExecuteReaderAsync();
+            await reader.NextResultAsync();
+            await reader.ReadAsync();
+            return reader;
+        }
+        catch (Exception exception) when (DatabaseFaults.IsOutage(exception))
+        {
+            metrics.QuotaStoreFailed();
+            throw;
+        }
     }
 
     private NpgsqlBatch Batch(QuotaScope scope, string sql, params NpgsqlParameter[] parameters)

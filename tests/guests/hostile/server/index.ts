@@ -3,7 +3,7 @@ import { deniedHttp, deniedNamespace, deniedSecrets } from './denied.ts';
 import { secret, unreachable } from './granted.ts';
 import { context, counter, echo, random, request, web } from './honest.ts';
 import { loop, memory, recursion, regex, throwError, trap } from './hostile.ts';
-import { readNote, removeNote, writeNote } from './notes.ts';
+import { countOnce, readNote, removeNote, writeNote } from './notes.ts';
 
 export default createApp()
   .get('/throw', throwError)
@@ -25,4 +25,5 @@ export default createApp()
   .get('/unreachable', unreachable)
   .get('/storage/:key', readNote)
   .put('/storage/:key', writeNote)
-  .delete('/storage/:key', removeNote);
+  .delete('/storage/:key', removeNote)
+  .post('/count/:operation', countOnce);

@@ -20,3 +20,11 @@ test('a refused host call is told with its capability', () => {
   const answer = call(createTestHost(), app, 'GET', '/denied-http');
   expect(answer.json()).toMatchObject({ refused: 'denied', capability: 'http.fetch' });
 });
+
+test('an operation is counted once, however often it comes', () => {
+  const host = createTestHost();
+  expect(call(host, app, 'POST', '/count/a').json()).toMatchObject({ again: false });
+  expect(call(host, app, 'POST', '/count/a').json()).toMatchObject({ again: true });
+  expect(call(host, app, 'POST', '/count/b').json()).toMatchObject({ again: false });
+  expect(call(host, app, 'GET', '/storage/total').json()).toMatchObject({ value: 2 });
+});

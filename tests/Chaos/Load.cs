@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Alga.Extensions.Chaos;
+
+/// <summary>
+/// Callers as they should be: each operation has an Idempotency-Key and is repeated, unchanged, until its outcome is known, and with a new
+/// key where that outcome is a failure. One
+/// more asks for what the install was never granted.
+/// </summary>
+internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvider time) : IDisposable
+{
+    private const int Callers = 4;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(200);
+
+    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(20) };
+
+    /// <summary>Runs until it is told to stop; each operation that began is then brought to its end.</summary>
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll([.. Enumerable.Range(0, Callers).Select(_ => CountAsync(stop)), ProbeAsync(stop)]);
+
+    /// <summary>What the extension has counted.</summary>
+    public async Task<long> TotalAsync()
+    {
+        while (true)
+        {
+            using var request = Request(HttpMethod.Get, "/storage/total");
+            if (await SendAsync(request) is { } answer) return answer.Json.GetProperty("value").GetInt64();
+            await Task.Delay(AfterFailure, time);
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task CountAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var operation = Guid.CreateVersion7(time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
+            var tries = 0;
+            while (!await TryCountAsync(operation, $"{operation}-{tries}", () => tries++)) await Task.Delay(AfterFailure, time, CancellationToken.None);
+            await Task.Delay(Pause, time, CancellationToken.None);
+        }
+    }
+
+    /// <param name="operation">What to count.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="takeNewKey">The key's outcome is known, and it is no success: the same key would give it for a day.</param>
+    private async Task<bool> TryCountAsync(string operation, string key, Action takeNewKey)
+    {
+        using var request = Request(HttpMethod.Post, "/count/" + operation);
+        request.Headers.Add("Idempotency-Key", key);
+        if (await SendAsync(request, takeNewKey) is not { } counted) return false;
+        journal.Acknowledge(counted.Json.GetProperty("again").GetBoolean(), counted.IsReplay);
+        return true;
+    }
+
+    private async Task ProbeAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            using var request = Request(HttpMethod.Get, "/denied-secrets");
+            var answer = await SendAsync(request);
+            if (answer is { } given && !(given.Json.TryGetProperty("refused", out var refused) && refused.GetString() == "denied"))
+            {
+                journal.Violate("an ungranted capability was given: " + given.Json.GetRawText());
+            }
+
+            await Task.Delay(AfterFailure, time, CancellationToken.None);
+        }
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, new Uri(gateway, $"/api/ext/{Stack.Extension}{path}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", stack.Token("ada"));
+        return request;
+    }
+
+    /// <summary>Null when there was no success.</summary>
+    private async Task<Answer?> SendAsync(HttpRequestMessage request, Action? replayedFailure = null)
+    {
+        var started = time.GetUtcNow();
+        Answer? answer = null;
+        string? reason = null;
+        try
+        {
+            using var response = await client.SendAsync(request);
+            if (response.StatusCode == HttpStatusCode.OK)
+            {
+                var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+                answer = new Answer(json, response.Headers.Contains("Idempotency-Replayed"));
+            }
+            else
+            {
+                reason = await ReadCodeAsync(response);
+                if (response.Headers.Contains("Idempotency-Replayed")) replayedFailure?.Invoke();
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
+        {
+            // Also an answer that was cut off: the caller does not know what became of it.
+            reason = exception is TaskCanceledException ? "no answer" : "connection lost";
+        }
+
+        journal.Add(new Call(started, reason, answer?.Version));
+        return answer;
+    }
+
+    /// <summary>The problem's code, or the status where there is none: a failure of the extension itself.</summary>
+    private static async Task<string> ReadCodeAsync(HttpResponseMessage response)
+    {
+        var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json") return status;
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        return problem.TryGetProperty("code", out var code) ? code.GetString()! : status;
+    }
+
+    private sealed record Answer(JsonElement Json, bool IsReplay)
+    {
+        /// <summary>The version that ran for this request; null where the answer does not say, as a repeated one does not.</summary>
+        public string? Version => !IsReplay && Json.TryGetProperty("version", out var version) ? version.GetString() : null;
+    }
+}

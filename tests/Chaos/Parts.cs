@@ -1,0 +1,94 @@
+using System.Globalization;
+using Alga.Extensions.Services;
+
+namespace Alga.Extensions.Chaos;
+
+/// <summary>The platform's processes as the kernel shows them.</summary>
+internal sealed class Parts(int platform)
+{
+    public static readonly IReadOnlyList<string> Names = ["gateway", "registry", "runner", "postgres", "azurite"];
+
+    private static readonly Dictionary<string, string> Marks = new(StringComparer.Ordinal)
+    {
+        ["gateway"] = "Alga.Extensions.Gateway.Functions.dll",
+        ["registry"] = "Alga.Extensions.Registry.Functions.dll",
+        ["runner"] = "Alga.Extensions.Runner.Http.dll",
+        ["postgres"] = "bin/postgres",
+        ["azurite"] = "azurite.js",
+    };
+
+    /// <summary>Process id of a part; null while it is not there.</summary>
+    public int? Find(string part)
+    {
+        foreach (var id in Ids())
+        {
+            if (ParentOf(id) == platform && Read($"/proc/{id}/cmdline").Contains(Marks[part], StringComparison.Ordinal)) return id;
+        }
+
+        return null;
+    }
+
+    /// <summary>Ends a part with a signal, such as <c>KILL</c>, and waits until another process is there in its place.</summary>
+    public async Task EndAsync(string part, string signal, CancellationToken cancellationToken)
+    {
+        var ended = await FindAsync(part, cancellationToken);
+        await KillAsync(signal, [ended], cancellationToken);
+        while (Find(part) is not { } id || id == ended) await Task.Delay(50, cancellationToken);
+    }
+
+    /// <summary>Lets a part, with the processes that it started, stand still for a while.</summary>
+    public async Task PauseAsync(string part, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var id = await FindAsync(part, cancellationToken);
+        int[] all = [id, .. Ids().Where(other => ParentOf(other) == id)];
+        await KillAsync("STOP", all, cancellationToken);
+        await Task.Delay(duration, cancellationToken);
+        await KillAsync("CONT", all, CancellationToken.None);
+    }
+
+    /// <summary>Memory in MB and open handles of a part; null while it is not there.</summary>
+    public (int Id, double MemoryMb, int Handles)? Measure(string part)
+    {
+        if (Find(part) is not { } id) return null;
+        var resident = Read($"/proc/{id}/status").Split('\n').FirstOrDefault(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        if (resident is null) return null;
+        var kilobytes = double.Parse(resident.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        return (id, kilobytes / 1024, Directory.GetFileSystemEntries($"/proc/{id}/fd").Length);
+    }
+
+    private async Task<int> FindAsync(string part, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (Find(part) is { } id) return id;
+            await Task.Delay(50, cancellationToken);
+        }
+    }
+
+    private static async Task KillAsync(string signal, IEnumerable<int> ids, CancellationToken cancellationToken) =>
+        await OneShot.RunAsync("kill", ["-" + signal, .. ids.Select(id => id.ToString(CultureInfo.InvariantCulture))], "/", null, cancellationToken);
+
+    private static IEnumerable<int> Ids() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+        .Where(id => id > 0);
+
+    /// <summary>Field 4 of <c>/proc/{id}/stat</c>; fields follow the name in parentheses.</summary>
+    private static int? ParentOf(int id)
+    {
+        var text = Read($"/proc/{id}/stat");
+        return text.Length == 0 ? null : int.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It ended meanwhile.
+            return "";
+        }
+    }
+}
