@@ -33,7 +33,7 @@ internal sealed class Startup(
         await progress.StepAsync("Trust bundle", () => Publisher.TrustAsync(vault.Result, state, cancellationToken)).ConfigureAwait(false);
 
         var registry = progress.StepAsync("Registry", () => group.StartAsync(services.Registry(database.Result, azurite, vault.Result), cancellationToken));
-        var gateway = progress.StepAsync("Gateway", () => group.StartAsync(services.Gateway(database.Result, vault.Result), cancellationToken));
+        var gateway = progress.StepAsync("Gateway", () => group.StartAsync(services.Gateway(database.Result, azurite, vault.Result), cancellationToken));
         var runner = progress.StepAsync("Runner", () => group.StartAsync(services.Runner(database.Result, azurite, vault.Result), cancellationToken));
         var installed = progress.StepAsync("Samples: publish, install for Acme and Globex", async () =>
         {
@@ -47,7 +47,7 @@ internal sealed class Startup(
         await AllAsync(registry, gateway, runner, packed, installed).ConfigureAwait(false);
         await progress.StepAsync("Demo host", async () =>
         {
-            await DemoHostConfig.WriteAsync(services, state, samples, cancellationToken).ConfigureAwait(false);
+            await DemoHostConfig.WriteAsync(services, state, cancellationToken).ConfigureAwait(false);
             await group.StartAsync(services.DemoHost(), cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
         if (options.Observe) await progress.StepAsync("Prometheus", () => group.StartAsync(services.Prometheus(), cancellationToken)).ConfigureAwait(false);

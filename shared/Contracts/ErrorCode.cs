@@ -27,6 +27,9 @@ public enum ErrorCode
     VersionRevoked,
     RunnerUnavailable,
 
+    /// <summary>Gateway: the path is there, and OPTIONS is not for it.</summary>
+    MethodNotAllowed,
+
     /// <summary>Registry: the thing does not exist, or belongs to someone else.</summary>
     NotFound,
 

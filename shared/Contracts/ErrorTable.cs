@@ -28,6 +28,7 @@ public static class ErrorTable
         new(ErrorCode.SignatureInvalid, "signature_invalid", 502, "The extension's signature does not verify", RegistryStatus: 422),
         new(ErrorCode.VersionRevoked, "version_revoked", 403, "This version was revoked"),
         new(ErrorCode.RunnerUnavailable, "runner_unavailable", 502, "The extension runner cannot be reached"),
+        new(ErrorCode.MethodNotAllowed, "method_not_allowed", 405, "The path does not take this method"),
         new(ErrorCode.Internal, "internal", 500, "Something went wrong on our side"),
         new(ErrorCode.NotFound, "not_found", 404, "Not found"),
         new(ErrorCode.BundleInvalid, "bundle_invalid", 422, "The bundle is not valid"),

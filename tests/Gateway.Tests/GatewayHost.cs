@@ -77,6 +77,7 @@ public sealed class GatewayHost : IAsyncLifetime
         Registry.Versions.Add(new IndexedVersion("1.2.3", new string('a', 64), VersionState.Ok, new string('b', 64), TimeProvider.System.GetUtcNow()));
         await PublishIndexAsync();
         Runner = await FakeRunner.StartAsync();
+        databaseUrl = database.Gateway;
         app = Build(database.Gateway, Runner.Url);
         await app.StartAsync();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ActivityHeadersPropagator = null }) { BaseAddress = new Uri(app.Urls.Single()) };
@@ -95,32 +96,40 @@ public sealed class GatewayHost : IAsyncLifetime
     public Task PublishIndexAsync() => Registry.PublishIndexAsync(seeded.Owner, TimeProvider.System.GetUtcNow());
 
     /// <summary>A gateway of its own, for a test that needs another runner.</summary>
-    public WebApplication BuildWithRunner(Uri runner, TimeSpan hold = default) => Build(databaseUrl, runner, hold);
+    public WebApplication BuildWithRunner(Uri runner, TimeSpan hold = default) => Build(databaseUrl, runner, options => options with { Hold = hold });
 
     /// <summary>A gateway that also delivers events by itself.</summary>
     public WebApplication BuildWithDispatcher() => Build(databaseUrl, Runner.Url, more: services => services.AddEventDispatcher());
 
     /// <summary>A gateway that sends wake-ups to a queue.</summary>
-    public WebApplication BuildWithQueue(string connection) => Build(databaseUrl, Runner.Url, queue: connection);
+    public WebApplication BuildWithQueue(string connection) => Build(databaseUrl, Runner.Url, options => options with { EventQueue = connection });
 
-    private WebApplication Build(string database, Uri runner, TimeSpan hold = default, Action<IServiceCollection>? more = null, string? queue = null)
+    /// <summary>A gateway that pages of some origins may call.</summary>
+    public WebApplication BuildWithOrigins(params string[] origins) => Build(databaseUrl, Runner.Url, options => options with { CorsOrigins = origins });
+
+    /// <summary>A gateway whose database is elsewhere, such as behind something that a test can cut.</summary>
+    public WebApplication BuildWithDatabase(string address, int port) =>
+        Build(new NpgsqlConnectionStringBuilder(databaseUrl) { Host = address, Port = port, Timeout = 5 }.ConnectionString, Runner.Url);
+
+    /// <summary>A gateway with something of its own in the place of what it would have.</summary>
+    public WebApplication BuildWith(Uri runner, Action<IServiceCollection> more) => Build(databaseUrl, runner, more: more);
+
+    private WebApplication Build(string database, Uri runner, Func<GatewayOptions, GatewayOptions>? change = null, Action<IServiceCollection>? more = null)
     {
-        databaseUrl = database;
         var builder = LocalHost.CreateBuilder(typeof(ExtensionFunctions).Assembly, AppContext.BaseDirectory, "--urls=http://127.0.0.1:0");
         builder.ConfigureFunctionsWebApplication();
         builder.Logging.ClearProviders();
-        builder.Services.AddGateway(new GatewayOptions(
+        var options = new GatewayOptions(
             runner,
             TimeSpan.FromSeconds(1),
             database,
             new AuthenticationOptions(["https://issuer.invalid"], "test"),
             new SecretVaultOptions(new Uri("https://vault.invalid/"), null))
         {
-            Hold = hold,
             Indexes = new TrustedIndexOptions { Trust = Trust(), IsRequired = false },
             RunnerPublicBase = "https://{hash}.ext.example.com",
-            EventQueue = queue,
-        });
+        };
+        builder.Services.AddGateway(change?.Invoke(options) ?? options);
         builder.Services.AddPlatformTelemetry(builder.Configuration, "gateway");
         builder.Services.AddSingleton<ICallerAuthenticator>(new NamedCallers());
         builder.Services.AddSingleton<ServiceTokenKeySource>(_ => new ValueTask<byte[]>(FakeRunner.Key));

@@ -44,6 +44,21 @@ public sealed class LimiterTests(PostgresFixture postgres) : IClassFixture<Postg
                 new { Tenant, scope, rate, burst, concurrency, monthly });
         }
 
+        public async Task ExecuteAsync(string sql, object parameters)
+        {
+            await using var connection = new NpgsqlConnection(database.Owner);
+            var all = new DynamicParameters(parameters);
+            all.Add("Tenant", Tenant);
+            await connection.ExecuteAsync(sql, all);
+        }
+
+        /// <summary>Has an extension use egress in a month, this one or an earlier one.</summary>
+        public Task SpendAsync(string extension, long bytes, string ago) => ExecuteAsync(
+            """
+            insert into extension_quota_usage values (@Tenant, @extension, 'month', date_trunc('month', (now() at time zone 'utc') - @ago::interval)::date, 1, 0, 0, @bytes, 0, 0, array_fill(0::bigint, array[15]))
+            """,
+            new { extension, bytes, ago });
+
         public async ValueTask DisposeAsync()
         {
             foreach (var source in sources) await source.DisposeAsync();
@@ -216,5 +231,50 @@ public sealed class LimiterTests(PostgresFixture postgres) : IClassFixture<Postg
             new LimitSettings(new QuotaQuery(source), TimeProvider.System, NullLogger<LimitSettings>.Instance), new QuotaStore(source, Metrics), TimeProvider.System, NullLogger<Limiter>.Instance);
 
         Assert.Equal(ErrorCode.Overloaded, (await TryEnterAsync(limiter, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()))).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData(QuotaScope.WholeTenant, "com.acme.other", true)]
+    [InlineData(Extension, Extension, true)]
+    [InlineData(Extension, "com.acme.other", false)]
+    public async Task A_months_egress_that_is_used_up_is_quota_exceeded_until_the_next(string limited, string spender, bool isRefused)
+    {
+        await using var gateways = await CreateAsync();
+        await gateways.SetAsync(limited);
+        await gateways.ExecuteAsync("update tenant_quota set monthly_egress_bytes = 1000 where tenant_id = @Tenant", new { });
+        await gateways.SpendAsync(spender, 1000, "0 months");
+
+        var response = new DefaultHttpContext().Response;
+        var (admission, refusal) = await TryEnterAsync(gateways.Start(), gateways.Tenant, response: response);
+
+        admission?.Dispose();
+        Assert.Equal(isRefused ? ErrorCode.QuotaExceeded : null, refusal?.Code);
+        if (!isRefused) return;
+        Assert.Contains("1000 bytes", refusal!.Message, StringComparison.Ordinal);
+        Assert.InRange(int.Parse(response.Headers.RetryAfter.ToString(), System.Globalization.CultureInfo.InvariantCulture), 1, 31 * 24 * 3600);
+    }
+
+    [Fact]
+    public async Task What_other_months_and_other_tenants_used_does_not_count()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        await using var acme = new Gateways(database);
+        await using var globex = new Gateways(database);
+        await acme.SetAsync(QuotaScope.WholeTenant);
+        await acme.ExecuteAsync("update tenant_quota set monthly_egress_bytes = 1000 where tenant_id = @Tenant", new { });
+        await acme.SpendAsync(Extension, 999, "0 months");
+        await acme.SpendAsync(Extension, 5000, "1 month");
+        await globex.SpendAsync(Extension, 5000, "0 months");
+
+        Assert.NotNull((await TryEnterAsync(acme.Start(), acme.Tenant)).Admission);
+    }
+
+    [Fact]
+    public void A_month_that_is_over_bars_nobody_in_the_next()
+    {
+        var limits = new TenantLimits(new QuotaLimits(null, null, null, null, 10), new QuotaLimits(null, null, null, null), new EgressUse(new DateOnly(2026, 3, 1), 11, 0));
+
+        Assert.NotNull(EgressLimit.Check(limits, new DateTimeOffset(2026, 3, 31, 23, 59, 59, TimeSpan.Zero)));
+        Assert.Null(EgressLimit.Check(limits, new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)));
     }
 }

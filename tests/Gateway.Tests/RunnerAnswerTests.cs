@@ -13,6 +13,7 @@ public class RunnerAnswerTests
         ErrorCode.EndpointNotFound, ErrorCode.HeadersTooLarge, ErrorCode.RunnerUnavailable, ErrorCode.NotFound, ErrorCode.BundleInvalid, ErrorCode.ManifestInvalid,
         ErrorCode.VersionExists, ErrorCode.Conflict, ErrorCode.PreconditionFailed,
         ErrorCode.VersionYanked,
+        ErrorCode.MethodNotAllowed,
     ];
 
     public static TheoryData<ErrorCode> Codes() => [.. Enum.GetValues<ErrorCode>()];

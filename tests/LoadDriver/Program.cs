@@ -10,7 +10,13 @@ if (args is [KestrelBaseline.Argument, var port])
     return 0;
 }
 
-IMeasure[] measures = [new InProcess(), new Execute(), new Bodies(), new ThroughGateway(), new BundleReading(), new ResolveInstall(), new Publish(), new ColdStart(), new ManyExtensions(), new RunnerStart()];
+if (args is [StaticFilesBaseline.Argument, var filesPort, var folder])
+{
+    await StaticFilesBaseline.RunAsync(int.Parse(filesPort, CultureInfo.InvariantCulture), folder);
+    return 0;
+}
+
+IMeasure[] measures = [new InProcess(), new Execute(), new Bodies(), new ThroughGateway(), new Goodput(), new BundleReading(), new ResolveInstall(), new Publish(), new UiAssets(), new ColdStart(), new ManyExtensions(), new RunnerStart()];
 var names = measures.SelectMany(measure => measure.Names).ToHashSet(StringComparer.Ordinal);
 if (args.Where(name => !names.Contains(name)).ToList() is { Count: > 0 } unknown)
 {

@@ -32,12 +32,12 @@ export async function loadConfig(): Promise<AdminConfig> {
 }
 
 /**
- * Lets the page show frames of one origin only, so that an extension cannot take its frame elsewhere. A host that knows the
+ * Lets the page show frames of extensions' origins only, so that an extension cannot take its frame elsewhere. A host that knows the
  * origin sends this as a header as well.
  */
-export function restrictFrames(origin: string): void {
+export function restrictFrames(source: string): void {
   const policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';
-  policy.content = `frame-src ${origin}`;
+  policy.content = `frame-src ${source}`;
   document.head.append(policy);
 }

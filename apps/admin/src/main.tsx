@@ -1,5 +1,6 @@
 import '@alga/ui-kit/styles.css';
 import './styles.css';
+import { extUiFrameSource } from '@alga/host-bridge';
 import { UIProvider } from '@alga/ui-kit';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -16,7 +17,7 @@ restoreTheme();
 
 try {
   const config = await loadConfig();
-  restrictFrames(new URL(config.runnerPublicBase).origin);
+  restrictFrames(extUiFrameSource(config.runnerPublicBase));
   root.render(
     <StrictMode>
       <UIProvider>

@@ -3,6 +3,7 @@ import { type Access, openAccess, remember, remembered, type SignIn as Choice } 
 import type { DemoConfig } from './config.ts';
 import { ConfirmDialog, useConfirm } from './confirm-dialog.tsx';
 import { ExtensionView } from './extension-view.tsx';
+import { listExtensions, type OfferedExtension } from './gateway.ts';
 import { linkTo, parsePlace, useHash } from './place.ts';
 import { SignIn } from './sign-in.tsx';
 import { applyTheme, preferredScheme, THEMES } from './theme.ts';
@@ -11,17 +12,17 @@ import { Toasts, useToasts } from './toasts.tsx';
 /** The host application. */
 export function App({ config }: { readonly config: DemoConfig }) {
   const [choice, setChoice] = useState(remembered);
-  const [access, setAccess] = useState<Access>();
+  const [opened, setOpened] = useState<Opened>();
   const [error, setError] = useState<string>();
 
   useEffect(() => {
     if (choice === undefined) return undefined;
     let isCurrent = true;
-    openAccess(config, choice).then(
+    open(config, choice).then(
       (opened) => {
         if (!isCurrent) return;
         setError(undefined);
-        setAccess(opened);
+        setOpened(opened);
       },
       (reason: unknown) => {
         if (!isCurrent) return;
@@ -37,16 +38,16 @@ export function App({ config }: { readonly config: DemoConfig }) {
 
   const signIn = (chosen: Choice | undefined) => {
     remember(chosen);
-    setAccess(undefined);
+    setOpened(undefined);
     setChoice(chosen);
   };
 
   if (choice === undefined) return <SignIn users={config.users ?? []} error={error} onSignIn={signIn} />;
-  if (access === undefined) return <p className="note">Signing in …</p>;
+  if (opened === undefined) return <p className="note">Signing in …</p>;
   return (
     <Workplace
       config={config}
-      access={access}
+      {...opened}
       onSignOut={() => {
         signIn(undefined);
       }}
@@ -54,15 +55,25 @@ export function App({ config }: { readonly config: DemoConfig }) {
   );
 }
 
-interface WorkplaceProps {
-  readonly config: DemoConfig;
+/** What a sign-in gives: the user's access, and the extensions of the tenant. */
+interface Opened {
   readonly access: Access;
+  readonly extensions: readonly OfferedExtension[];
+}
+
+async function open(config: DemoConfig, choice: Choice): Promise<Opened> {
+  const access = await openAccess(config, choice);
+  return { access, extensions: await listExtensions(config, access) };
+}
+
+interface WorkplaceProps extends Opened {
+  readonly config: DemoConfig;
   readonly onSignOut: () => void;
 }
 
-function Workplace({ config, access, onSignOut }: WorkplaceProps) {
+function Workplace({ config, access, extensions, onSignOut }: WorkplaceProps) {
   const place = parsePlace(useHash());
-  const extension = config.extensions.find(({ extensionId }) => extensionId === place?.extensionId);
+  const extension = extensions.find(({ extensionId }) => extensionId === place?.extensionId);
   const [scheme, setScheme] = useState(preferredScheme);
   const [toasts, addToast] = useToasts();
   const [asked, ask] = useConfirm();
@@ -76,7 +87,7 @@ function Workplace({ config, access, onSignOut }: WorkplaceProps) {
       <header>
         <strong>Demo host</strong>
         <nav aria-label="Extensions">
-          {config.extensions.map(({ extensionId, title }) => (
+          {extensions.map(({ extensionId, title }) => (
             <a
               key={extensionId}
               href={linkTo({ extensionId, path: '/' })}

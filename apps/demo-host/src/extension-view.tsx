@@ -1,5 +1,6 @@
 import {
   buildExtUiSrc,
+  extUiOrigin,
   type ConfirmRequest,
   type FramePermission,
   type FrameState,
@@ -9,11 +10,11 @@ import {
 import { ExtensionFrame } from '@alga/host-bridge/react';
 import { useState } from 'react';
 import type { Access } from './access.ts';
-import type { DemoConfig, OfferedExtension } from './config.ts';
+import type { DemoConfig } from './config.ts';
+import { issueToken, type OfferedExtension } from './gateway.ts';
 import { goTo } from './place.ts';
 
-// No `token`: extensions call their endpoints through this page.
-const PERMISSIONS: readonly FramePermission[] = ['api', 'navigate', 'toast', 'confirm'];
+const PERMISSIONS: readonly FramePermission[] = ['api', 'navigate', 'toast', 'confirm', 'token'];
 
 /** Props of {@link ExtensionView}. */
 export interface ExtensionViewProps {
@@ -56,14 +57,14 @@ export function ExtensionView(props: ExtensionViewProps) {
         src={buildExtUiSrc({ runnerPublicBase: config.runnerPublicBase, extensionId, contentHash, entry })}
         extensionId={extensionId}
         contentHash={contentHash}
-        allowedOrigin={new URL(config.runnerPublicBase).origin}
+        allowedOrigin={extUiOrigin(config.runnerPublicBase, contentHash)}
         path={path}
         themeTokens={theme.tokens}
         colorScheme={theme.colorScheme}
         permissions={PERMISSIONS}
         context={{
           ...access.context,
-          ...(installId === undefined ? {} : { installId }),
+          installId,
           locale: navigator.language,
         }}
         api={{ baseUrl: `${config.gatewayBase}/ext/${extensionId}`, accessToken: access.token }}
@@ -72,6 +73,7 @@ export function ExtensionView(props: ExtensionViewProps) {
         }}
         onToast={onToast}
         confirm={confirm}
+        issueToken={() => issueToken(config, access, extensionId)}
         onStateChange={setState}
         onRefused={({ code, detail }) => {
           console.warn(`${extensionId}: ${code}, ${detail}`);

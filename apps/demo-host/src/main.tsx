@@ -1,3 +1,4 @@
+import { extUiFrameSource } from '@alga/host-bridge';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
@@ -12,7 +13,7 @@ applyTheme(THEMES[preferredScheme()]);
 
 try {
   const config = await loadConfig();
-  restrictFrames(new URL(config.runnerPublicBase).origin);
+  restrictFrames(extUiFrameSource(config.runnerPublicBase));
   root.render(
     <StrictMode>
       <App config={config} />

@@ -80,6 +80,7 @@ public sealed class ExtensionGateway
         if (!ExtensionPath.Normalise(path).TryGet(out var normalised, out var refusal)) return refusal;
         if (!(await installs.ResolveAsync(tenantId, extensionId, caller.Subject, edge.Aborted)).TryGet(out var resolved, out refusal)) return refusal;
         if (onlyInstall is { } only && only != resolved.Install.InstallId) return OtherInstall;
+        if (HttpMethods.IsOptions(request.Method)) return Options(edge, resolved.Version.Endpoints.MethodsAt(normalised));
         if (!EndpointRules.Find(resolved.Version.Endpoints, request.Method, normalised, caller).TryGet(out var match, out refusal)) return refusal;
         if (!RequestHeaders.Filter(request.Headers).TryGet(out var headers, out refusal)) return refusal;
         var entered = await limiter.EnterAsync(tenantId, resolved.Install.ExtensionId, request.HttpContext.Response, edge.Aborted);
@@ -100,6 +101,10 @@ public sealed class ExtensionGateway
             return outcome;
         }
     }
+
+    /// <summary>No manifest declares OPTIONS, so it is refused; the methods that it does declare are told.</summary>
+    private static Refusal Options(EdgeRequest edge, IReadOnlyList<string> methods) =>
+        methods.Count == 0 ? EndpointRules.NotFound : MethodNotAllowed.Refuse(edge, [.. methods.SelectMany(method => HttpMethods.IsGet(method) ? [method, HttpMethods.Head] : (string[])[method])]);
 
     private ProblemResult Refuse(EdgeRequest edge, Caller? caller, string extensionId, Refusal refusal)
     {

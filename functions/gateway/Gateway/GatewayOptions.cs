@@ -30,6 +30,10 @@ public sealed record GatewayOptions(
     /// <summary>Azure Storage queue for wake-ups, see <see cref="Events.EventQueue"/>; null for none.</summary>
     public string? EventQueue { get; init; }
 
+    /// <summary>Origins whose pages may call the gateway, in the form in which browsers send them; none by default.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    public const string CorsOriginsVariable = "EXT_GATEWAY_CORS_ORIGINS";
     public const string EventQueueVariable = "EVENT_QUEUE_CONNECTION";
     public const string RunnerVariable = "RUNNER_BASE_URL";
     public const string TimeoutVariable = "EXT_GATEWAY_TIMEOUT_MS";
@@ -60,6 +64,7 @@ public sealed record GatewayOptions(
             RunnerPublicBase = ReadPublicBase(configuration, faults),
             Hold = TimeSpan.FromMilliseconds(faults.Integer(HoldVariable, configuration[HoldVariable], 0, 0, MaxHoldMs)),
             LoadReports = LoadReportOptions.Read(configuration, faults),
+            CorsOrigins = Cors.CorsOrigins.Read(configuration[CorsOriginsVariable], faults),
             EventQueue = Events.EventQueue.Read(configuration[EventQueueVariable], faults),
         };
         faults.ThrowIfAny();

@@ -1,5 +1,6 @@
 using Alga.Extensions.Authentication;
 using Alga.Extensions.Database;
+using Alga.Extensions.Gateway.Cors;
 using Alga.Extensions.Gateway.Events;
 using Alga.Extensions.Gateway.Host;
 using Alga.Extensions.Gateway.Idempotency;
@@ -54,6 +55,8 @@ public static class GatewayServices
         services.AddSingleton<HostExtensionQuery>();
         services.AddSingleton<HostExtensionsEndpoint>();
         services.AddSingleton<ExtensionGateway>();
+        services.AddSingleton<CorsPolicy>();
+        services.AddSingleton<GatewayEdge>();
         services.AddEvents();
         return services;
     }

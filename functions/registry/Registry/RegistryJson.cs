@@ -20,6 +20,7 @@ using Alga.Extensions.Registry.Keys;
 using Alga.Extensions.Registry.Maintenance;
 using Alga.Extensions.Registry.Paging;
 using Alga.Extensions.Registry.Publish;
+using Alga.Extensions.Registry.Quotas;
 using Alga.Extensions.Registry.Register;
 using Alga.Extensions.Registry.Revoke;
 using Alga.Extensions.Registry.Usage;
@@ -83,6 +84,12 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(Page<AuditView>), TypeInfoPropertyName = "AuditPage")]
 [JsonSerializable(typeof(ExecutionDetails))]
 [JsonSerializable(typeof(UsageView))]
+[JsonSerializable(typeof(PlanRequest))]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(PlanList))]
+[JsonSerializable(typeof(TenantQuotaRequest))]
+[JsonSerializable(typeof(TenantQuotaView))]
+[JsonSerializable(typeof(EffectiveQuotas))]
 [JsonSerializable(typeof(Page<ExecutionView>), TypeInfoPropertyName = "ExecutionPage")]
 [JsonSerializable(typeof(Page<InstallView>), TypeInfoPropertyName = "InstallPage")]
 [JsonSerializable(typeof(Page<SecretView>), TypeInfoPropertyName = "SecretPage")]

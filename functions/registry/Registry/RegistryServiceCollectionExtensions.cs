@@ -15,6 +15,7 @@ using Alga.Extensions.Registry.Keys;
 using Alga.Extensions.Registry.Maintenance;
 using Alga.Extensions.Registry.OpenApi;
 using Alga.Extensions.Registry.Publish;
+using Alga.Extensions.Registry.Quotas;
 using Alga.Extensions.Registry.Register;
 using Alga.Extensions.Registry.Revoke;
 using Alga.Extensions.Registry.Seal;
@@ -65,6 +66,11 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<ExecutionEndpoints>()
         .AddSingleton<UsageQueries>()
         .AddSingleton<UsageEndpoints>()
+        .AddSingleton<PlanKeeper>()
+        .AddSingleton<PlanEndpoints>()
+        .AddSingleton<TenantQuotaKeeper>()
+        .AddSingleton<EffectiveQuotaQuery>()
+        .AddSingleton<TenantQuotaEndpoints>()
         .AddSingleton<OrphanFinder>()
         .AddSingleton<BundleCollector>()
         .AddSingleton<CollectEndpoint>()

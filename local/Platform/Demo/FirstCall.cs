@@ -6,10 +6,13 @@ using Alga.Extensions.Services;
 
 namespace Alga.Extensions.Platform.Demo;
 
-/// <summary>Waits until the sample answers: the runner compiles it once, and until then says 503 with Retry-After.</summary>
+/// <summary>
+/// Waits until the sample answers: the runner compiles it once, and until then says 503 with Retry-After. On a machine that is busy with the
+/// rest of the start, the first calls can also take longer than the extension has time.
+/// </summary>
 internal static class FirstCall
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Lists the greetings, which counts none.</summary>
@@ -23,7 +26,8 @@ internal static class FirstCall
         {
             using var response = await client.GetAsync(new Uri($"{gatewayUrl}/api/ext/{extension}/greetings"), cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode) return;
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || time.GetElapsedTime(started) > Patience)
+            var isEarly = response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+            if (!isEarly || time.GetElapsedTime(started) > Patience)
             {
                 var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
                 throw new ServiceException($"The sample does not answer ({(int)response.StatusCode}): {body}");

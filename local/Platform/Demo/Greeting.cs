@@ -12,6 +12,10 @@ internal sealed class Greeting(string gatewayUrl, string extension, StateFolder 
     /// <summary>The same call for a shell.</summary>
     public string CurlLine(DemoUser user) => $"curl -i -H \"Authorization: Bearer $(cat {state.Token(user.Name)})\" {Url}";
 
+    /// <summary>An event of the host application for a shell; the sample with agreements subscribes to it.</summary>
+    public string EventCurlLine =>
+        $$$"""curl -i -H "Authorization: Bearer $(cat {{{state.Token(DemoUser.Host.Name)}}})" -H "Content-Type: application/json" -d '{"topic":"customer.renamed","payload":{"from":"Old name","to":"New name"}}' {{{gatewayUrl}}}/api/host/events""";
+
     /// <summary>Calls it as a user of Acme, and prints status, headers and body.</summary>
     /// <returns>0 for a success, 1 otherwise.</returns>
     public async Task<int> CallAsync(CancellationToken cancellationToken)

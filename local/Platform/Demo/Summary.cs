@@ -24,6 +24,7 @@ internal static class Summary
         Console.WriteLine("\nTenants and users (tokens in " + Path.GetDirectoryName(state.Token("any")) + ", renewed while this runs):");
         foreach (var user in DemoUser.All) Console.WriteLine($"  {user.Name,-6} {user.Email,-26} {user.About}");
         Console.WriteLine($"\nTry it; each tenant counts its own greetings:\n  {greeting.CurlLine(DemoUser.Ada)}\n  {greeting.CurlLine(DemoUser.Linus)}");
+        Console.WriteLine($"\nTell Acme's extensions that a customer has another name; the sample Agreements follows it:\n  {greeting.EventCurlLine}");
         Console.WriteLine($"\nSee a user interface in the demo host:\n  {services.DemoHostUrl}");
         Console.WriteLine($"\nManage extensions in the admin app; sign in as any of the users above:\n  {services.AdminUrl}");
         if (observe) Console.WriteLine($"\nAsk for metrics and alerts:\n  {services.PrometheusUrl}");

@@ -21,13 +21,18 @@ internal static class PlatformCommand
         {
             if (result.GetValueOrDefault<int>() is < 1024 or > 65535 - LastPortOffset) result.AddError($"--port-base is from 1024 to {65535 - LastPortOffset}.");
         });
+        var hostOrigins = new Option<string[]>("--host-origin")
+        {
+            Description = "Origin of a host application of yours that may show extensions' pages, such as http://localhost:3000; may be given again.",
+            DefaultValueFactory = _ => [],
+        };
         var state = new Option<string?>("--state") { Description = "Folder for all state; .local in the repository when not given." };
 
         var observe = new Option<bool>("--observe") { Description = "Start Prometheus with the platform's rules; needs Debian's package prometheus. Takes the ports +7, +10 and +11, too." };
         var restart = new Option<bool>("--restart") { Description = "Start a part again that ends, instead of stopping everything." };
         var command = new RootCommand("Starts the whole extension platform on this machine and installs the sample for two demo tenants.")
         {
-            reset, demo, portBase, state, observe, restart,
+            reset, demo, portBase, hostOrigins, state, observe, restart,
         };
         command.SetAction((parsed, cancellationToken) => run(
             new PlatformOptions(
@@ -35,6 +40,7 @@ internal static class PlatformCommand
                 parsed.GetValue(portBase),
                 parsed.GetValue(reset),
                 parsed.GetValue(demo),
+                parsed.GetValue(hostOrigins) ?? [],
                 Environment.GetEnvironmentVariable("DATABASE_URL") is { Length: > 0 } url ? url : null)
             {
                 Observe = parsed.GetValue(observe),

@@ -5,8 +5,9 @@ namespace Alga.Extensions.Platform.Options;
 /// <param name="PortBase">Port of the gateway; all others follow from it.</param>
 /// <param name="Reset">Whether to clear the state first.</param>
 /// <param name="Demo">Whether to call the sample once and end.</param>
+/// <param name="HostOrigins">Origins beside the demo host's whose pages may show extensions' pages.</param>
 /// <param name="DatabaseUrl">Administrator's URL of a PostgreSQL that runs already; null to start one.</param>
-public sealed record PlatformOptions(string StateFolder, int PortBase, bool Reset, bool Demo, string? DatabaseUrl)
+public sealed record PlatformOptions(string StateFolder, int PortBase, bool Reset, bool Demo, IReadOnlyList<string> HostOrigins, string? DatabaseUrl)
 {
     /// <summary>Whether to start Prometheus, with all parts as its targets.</summary>
     public bool Observe { get; init; }

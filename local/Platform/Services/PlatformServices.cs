@@ -77,12 +77,13 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
             ["ASPNETCORE_URLS"] = RegistryUrl,
         }));
 
-    public DotnetService Gateway(DatabaseAccess database, VaultAccess vault) =>
+    public DotnetService Gateway(DatabaseAccess database, AzuriteServer azurite, VaultAccess vault) =>
         Own("gateway", Programs.Gateway, Ports.Gateway, "/api/health", With(Users(), vault.Environment, Metrics(Ports.GatewayMetrics), new()
         {
             ["DATABASE_URL"] = database.For(ApplicationRole.Gateway),
             ["RUNNER_BASE_URL"] = RunnerUrl,
             ["RUNNER_PUBLIC_BASE"] = RunnerUrl,
+            ["EVENT_QUEUE_CONNECTION"] = azurite.ConnectionString,
             ["SIGNING_TRUST_BUNDLE"] = state.TrustBundle,
             ["ASPNETCORE_URLS"] = GatewayUrl,
         }));
@@ -93,7 +94,7 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
             ["DATABASE_URL"] = database.For(ApplicationRole.Runner),
             ["EXT_CACHE_ROOT"] = state.RunnerCache,
             ["RUNNER_URLS"] = RunnerUrl,
-            ["EXT_UI_FRAME_ANCESTORS"] = DemoHostUrl,
+            ["EXT_UI_FRAME_ANCESTORS"] = string.Join(',', [DemoHostUrl, .. options.HostOrigins]),
             // Nothing distributes requests here that would have to notice.
             ["RUNNER_DRAIN_MS"] = "0",
         }));

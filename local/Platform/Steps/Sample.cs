@@ -23,18 +23,11 @@ internal sealed class Sample
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "manifest.json")));
         Name = manifest.RootElement.GetProperty("name").GetString()!;
         Version = manifest.RootElement.GetProperty("version").GetString()!;
-        Title = manifest.RootElement.GetProperty("displayName").GetString()!;
-        UiEntry = manifest.RootElement.TryGetProperty("ui", out var ui) ? ui.GetProperty("entry").GetString() : null;
     }
 
     public string Name { get; }
 
     public string Version { get; }
-
-    public string Title { get; }
-
-    /// <summary>The page of its user interface; null when it has none.</summary>
-    public string? UiEntry { get; }
 
     private string Bundle => Path.Combine(state.Bundles, shortName + ".tar.zst");
 

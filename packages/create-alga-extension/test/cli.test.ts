@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { main } from '../src/cli.ts';
 import { templates } from '../src/create.ts';
@@ -32,6 +35,18 @@ test('help tells of every template and option', async () => {
   for (const word of [...templates, '--template', '--publisher', '--name', '--packages'])
     expect(output).toContain(word);
   expect(await readdir(root)).toEqual([]);
+});
+
+test('the command of the package runs it', async () => {
+  const folder = fileURLToPath(new URL('../', import.meta.url));
+  const { bin } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    bin: Record<string, string>;
+  };
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    join(folder, bin['create-alga-extension'] ?? ''),
+    '--help',
+  ]);
+  expect(stdout).toContain('Usage: npm create alga-extension');
 });
 
 test('names come from the folder and the publisher', async () => {

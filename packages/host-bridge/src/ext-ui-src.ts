@@ -1,6 +1,9 @@
 /** What a frame's URL is made of. */
 export interface ExtUiSource {
-  /** The runner's public base, `https://ext.example.com`: an origin of its own, never the host's. */
+  /**
+   * The runner's public base, `https://ext.example.com`: an origin of its own, never the host's. Where its first label is
+   * `{hash}`, each version has an origin of its own.
+   */
   readonly runnerPublicBase: string;
   /** The extension's name or the install's id. */
   readonly extensionId: string;
@@ -18,6 +21,29 @@ export interface ExtUiSource {
 const EXTENSION_ID = /^[A-Za-z0-9][A-Za-z0-9.-]{0,127}$/;
 const CONTENT_HASH = /^sha256:[0-9a-f]{64}$/;
 const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
+const ANY_VERSION = '://{hash}.';
+// As many of the hash's digits as the runner takes: a label of DNS is no longer than 63, and the whole hash is.
+const LABEL_LENGTH = 32;
+
+/**
+ * The origin that a version's pages come from: `allowedOrigin` of `bootstrapIframe()`.
+ *
+ * @throws {TypeError} when a part is not what it should be.
+ */
+export function extUiOrigin(runnerPublicBase: string, contentHash: string): string {
+  return baseOf(runnerPublicBase, contentHash).origin;
+}
+
+/**
+ * The source for a host page's `frame-src`: the origin of all versions, `https://ext.example.com` or
+ * `https://*.ext.example.com`.
+ *
+ * @throws {TypeError} when `runnerPublicBase` is no URL.
+ */
+export function extUiFrameSource(runnerPublicBase: string): string {
+  const { protocol, host } = new URL(runnerPublicBase.replace(ANY_VERSION, '://'));
+  return `${protocol}//${runnerPublicBase.includes(ANY_VERSION) ? '*.' : ''}${host}`;
+}
 
 /**
  * The URL of an extension's page, `{base}/ext-ui/{extensionId}/{contentHash}/{entry}`.
@@ -25,7 +51,7 @@ const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
  * @throws {TypeError} when a part is not what it should be. Nothing is escaped into shape.
  */
 export function buildExtUiSrc(source: ExtUiSource): string {
-  const base = new URL(source.runnerPublicBase);
+  const base = baseOf(source.runnerPublicBase, source.contentHash);
   if (base.protocol !== 'https:' && base.protocol !== 'http:')
     throw new TypeError('runnerPublicBase is an http(s) URL.');
   if (base.search !== '' || base.hash !== '' || base.username !== '' || base.password !== '') {
@@ -59,9 +85,19 @@ export function checkExtUiSrc(
   }
 }
 
-function frameFolder(basePath: string, extensionId: string, contentHash: string): string {
-  if (!EXTENSION_ID.test(extensionId)) throw new TypeError('extensionId is a name or an id.');
+function baseOf(runnerPublicBase: string, contentHash: string): URL {
+  checkHash(contentHash);
+  const digits = contentHash.slice(contentHash.indexOf(':') + 1);
+  return new URL(runnerPublicBase.replace(ANY_VERSION, `://${digits.slice(0, LABEL_LENGTH)}.`));
+}
+
+function checkHash(contentHash: string): void {
   if (!CONTENT_HASH.test(contentHash))
     throw new TypeError('contentHash is sha256: and 64 hexadecimal digits.');
+}
+
+function frameFolder(basePath: string, extensionId: string, contentHash: string): string {
+  if (!EXTENSION_ID.test(extensionId)) throw new TypeError('extensionId is a name or an id.');
+  checkHash(contentHash);
   return `${basePath.replace(/\/$/, '')}/ext-ui/${extensionId}/${contentHash}/`;
 }

@@ -5,7 +5,7 @@ export {
   type FrameHandle,
   type FrameState,
 } from './bootstrap-iframe.ts';
-export { buildExtUiSrc, type ExtUiSource } from './ext-ui-src.ts';
+export { buildExtUiSrc, extUiFrameSource, extUiOrigin, type ExtUiSource } from './ext-ui-src.ts';
 export type {
   ApiOptions,
   ConfirmRequest,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkExtUiSrc } from '../src/ext-ui-src.ts';
-import { buildExtUiSrc } from '../src/index.ts';
+import { buildExtUiSrc, extUiFrameSource, extUiOrigin } from '../src/index.ts';
 
 const HASH = `sha256:${'0a'.repeat(32)}`;
 const SOURCE = {
@@ -21,6 +21,24 @@ describe('the URL of a frame', () => {
     for (const runnerPublicBase of ['https://ext.example.com/run', 'https://ext.example.com/run/']) {
       expect(buildExtUiSrc({ ...SOURCE, runnerPublicBase })).toContain('.com/run/ext-ui/com.acme.reports/');
     }
+  });
+
+  it('is at an origin of the version’s own where the base says so', () => {
+    const runnerPublicBase = 'https://{hash}.ext.example.com';
+    const origin = `https://${'0a'.repeat(16)}.ext.example.com`;
+    expect(buildExtUiSrc({ ...SOURCE, runnerPublicBase })).toBe(
+      `${origin}/ext-ui/com.acme.reports/${HASH}/ui/index.html`,
+    );
+    expect(extUiOrigin(runnerPublicBase, HASH)).toBe(origin);
+    expect(extUiFrameSource(runnerPublicBase)).toBe('https://*.ext.example.com');
+  });
+
+  it('is at the origin of the base otherwise', () => {
+    for (const origin of ['https://ext.example.com', 'http://127.0.0.1:7080']) {
+      expect(extUiOrigin(`${origin}/`, HASH)).toBe(origin);
+      expect(extUiFrameSource(`${origin}/`)).toBe(origin);
+    }
+    expect(() => extUiOrigin('https://{hash}.ext.example.com', 'sha256:00')).toThrow(TypeError);
   });
 
   it('puts a place into the query', () => {

@@ -38,6 +38,9 @@ public sealed class EndpointTable
         return endpoint is null ? null : new(endpoint, Params(endpoint.Path, path));
     }
 
+    /// <summary>The methods that are declared for a path, upper case and sorted.</summary>
+    public IReadOnlyList<string> MethodsAt(string path) => [.. roots.Keys.Where(method => Match(method, path) is not null).Order(StringComparer.Ordinal)];
+
     private static IReadOnlyDictionary<string, string> Params(RouteTemplate template, string path)
     {
         Dictionary<string, string>? values = null;

@@ -15,7 +15,7 @@ public sealed class TraceTests(PlatformFixture platform)
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", platform.Token("ada"));
         client.DefaultRequestHeaders.Add("traceparent", $"00-{Trace}-b7ad6b7169203331-01");
-        using var answer = await client.GetAsync(new Uri(platform.GatewayUrl, $"/api/ext/{PlatformFixture.Sample}/greetings/traced"));
+        using var answer = await client.GetAsync(new Uri($"{platform.GatewayUrl}/api/ext/{PlatformFixture.Sample}/greetings/traced"));
         answer.EnsureSuccessStatusCode();
         var request = Assert.Single(answer.Headers.GetValues("x-request-id"));
 

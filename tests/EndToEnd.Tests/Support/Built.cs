@@ -9,6 +9,8 @@ internal static class Built
 
     public static string Platform => Program("local/Platform", "Platform");
 
+    public static string Gateway => Program("functions/gateway/Gateway.Functions", "Gateway.Functions");
+
     public static string Chaos => Program("tests/Chaos", "Chaos");
 
     public static string Cli => Program("cli", "AlgaExt");

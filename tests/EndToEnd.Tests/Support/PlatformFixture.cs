@@ -19,17 +19,22 @@ public sealed class PlatformFixture : IAsyncLifetime
 
     public string RegistryUrl => $"http://127.0.0.1:{portBase + 1}";
 
+    internal string GatewayUrl => $"http://127.0.0.1:{portBase}";
+
     public string IssuerUrl => $"http://127.0.0.1:{portBase + 2}";
 
     public string PublisherKey => Path.Combine(State, "publisher", "key.pem");
 
-    public Uri GatewayUrl => new($"http://127.0.0.1:{portBase}");
-
-    internal GatewayClient Gateway => new(GatewayUrl);
+    internal GatewayClient Gateway => new(new Uri(GatewayUrl));
 
     internal PrometheusClient Prometheus => new(new Uri($"http://127.0.0.1:{portBase + 7}"));
 
-    /// <summary>File with the token of a demo user: ada, grace, linus or dev.</summary>
+    internal RegistryClient Registry => new(new Uri(RegistryUrl));
+
+    /// <summary>The processes of the platform.</summary>
+    internal IReadOnlyList<RunningProcess> Processes => platform!.Children;
+
+    /// <summary>File with the token of a demo user: ada, grace, host, linus, dev or olivia.</summary>
     public string TokenFile(string user) => Path.Combine(State, "tokens", user);
 
     public string Token(string user) => File.ReadAllText(TokenFile(user));

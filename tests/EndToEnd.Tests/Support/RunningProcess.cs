@@ -14,6 +14,10 @@ internal sealed record RunningProcess(int Id, string CommandLine)
             .Where(id => id > 0 && ReadStatus(id) is { State: not 'Z' } status && status.Parent == parent)
             .Select(id => new RunningProcess(id, ReadCommandLine(id)))];
 
+    /// <summary>The environment that it was started with.</summary>
+    public IReadOnlyDictionary<string, string?> ReadEnvironment() => ReadOrEmpty($"/proc/{Id}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1], StringComparer.Ordinal);
+
     /// <summary>Fields 3 and 4 of <c>/proc/{id}/stat</c>, which follow the name in parentheses.</summary>
     private static (char State, int Parent)? ReadStatus(int id)
     {

@@ -35,6 +35,37 @@ public sealed class DispatchTests(GatewayHost host) : IClassFixture<GatewayHost>
     }
 
     [Fact]
+    public async Task A_delivery_over_quota_waits_without_an_end_and_is_made_when_there_is_room()
+    {
+        tenant.Answer(_ => 204);
+        await tenant.ExecuteAsync("insert into tenant_quota (tenant_id, scope, monthly_invocations) values (@Id, '*', 0)");
+        await tenant.InstallAsync("enabled", "a");
+        await tenant.SendAsync("a");
+        await using var gateway = host.BuildWithRunner(host.Runner.Url);
+        for (var round = 0; round < 10; round++)
+        {
+            // Nearly given up each time, were it not for the quota.
+            await tenant.ExecuteAsync("update extension_event_delivery set expires_at = clock_timestamp() + interval '1 minute' where tenant_id = @Id");
+            await tenant.PassTimeAsync();
+            await tenant.DispatchAsync(services: gateway.Services);
+        }
+
+        Assert.Empty(tenant.Received);
+        Assert.Equal(["pending"], await tenant.StatusesAsync());
+        Assert.Equal(0, await tenant.QueryAsync<int>("select failures from extension_event_delivery where tenant_id = @Id"));
+        Assert.Equal("quota_exceeded", await tenant.QueryAsync<string>("select attempt_log -> -1 ->> 'code' from extension_event_delivery where tenant_id = @Id"));
+        Assert.True(await tenant.QueryAsync<bool>("select expires_at > clock_timestamp() + interval '2 days' from extension_event_delivery where tenant_id = @Id"));
+
+        await tenant.ExecuteAsync("delete from tenant_quota where tenant_id = @Id");
+        // Another gateway, which has not read the old limits.
+        await using var other = host.BuildWithRunner(host.Runner.Url);
+        await tenant.PassTimeAsync();
+        await tenant.DispatchAsync(services: other.Services);
+        Assert.Equal(["delivered"], await tenant.StatusesAsync());
+        Assert.Single(tenant.Received);
+    }
+
+    [Fact]
     public async Task The_runner_gets_the_event_and_what_the_install_may_do_and_no_user()
     {
         tenant.Answer(_ => 204);

@@ -26,6 +26,14 @@ internal sealed class BaselineProcess : IAsyncDisposable
         return StartAsync("kestrel", DotnetHost.Path, [typeof(BaselineProcess).Assembly.Location, KestrelBaseline.Argument, Text(port)], port, "/healthz", cancellationToken);
     }
 
+    /// <summary>ASP.NET Core's static files.</summary>
+    public static Task<BaselineProcess> StartStaticFilesAsync(string folder, CancellationToken cancellationToken)
+    {
+        var port = LoopbackPort.PickFree();
+        string[] arguments = [typeof(BaselineProcess).Assembly.Location, StaticFilesBaseline.Argument, Text(port), folder];
+        return StartAsync("static-files", DotnetHost.Path, arguments, port, "/healthz", cancellationToken);
+    }
+
     /// <summary><c>workerd</c> with the same TypeScript handler in one isolate that is used again and again.</summary>
     public static Task<BaselineProcess> StartWorkerdAsync(CancellationToken cancellationToken)
     {

@@ -17,4 +17,19 @@ internal static class NoLimits
             """,
             cancellationToken: cancellationToken));
     }
+
+    /// <summary>Limits what runs at the same time, and waits until the gateway has read it.</summary>
+    public static async Task SetRunningAsync(int portBase, int extension, int tenant, CancellationToken cancellationToken)
+    {
+        await using (var connection = new NpgsqlConnection(await PlatformDatabase.ConnectionAsync(portBase, null, cancellationToken)))
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                "update quota_plan set tenant_concurrency = @tenant, extension_concurrency = @extension", new { tenant, extension }, cancellationToken: cancellationToken));
+        }
+
+        await SettleAsync(cancellationToken);
+    }
+
+    /// <summary>Gateways read limits again after 30 s.</summary>
+    public static Task SettleAsync(CancellationToken cancellationToken) => Task.Delay(TimeSpan.FromSeconds(31), cancellationToken);
 }

@@ -153,6 +153,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Target target) : IClassF
                 insert into extension_event_delivery (tenant_id, delivery_id, install_id, event_id, topic, order_key, status, next_attempt_at, expires_at, created_at, finished_at)
                 select tenant_id, @delivery, install_id, @name, 'ticket.created', '', 'dead', now(), now(), now(), now()
                 from tenant_extension_install where tenant_id = @tenant and extension_id = @name;
+                insert into quota_plan (plan_id) values ('sample') on conflict do nothing;
                 insert into extension_schedule (tenant_id, install_id, name, version_id, cron, time_zone, missed_runs, topic)
                 select tenant_id, install_id, 'sample', version_id, '* * * * *', 'UTC', 'once', 'a' from tenant_extension_install where tenant_id = @tenant and extension_id = @name;
                 """,

@@ -31,6 +31,9 @@ internal static class Samples
         ["registry.installs.upgrade"] = (_, _) => Json(new { version = "1.0.0" }),
         ["registry.installs.config"] = (_, _) => Json(new { greeting = "Hi" }),
         ["registry.installs.grants"] = (_, _) => Json(new { capabilities = new[] { "storage.kv" } }),
+        ["registry.plans.put"] = (_, _) => Json(new { tenant = new { burst = 7 }, extension = new { } }),
+        ["registry.tenantquota.put"] = (_, _) => Json(new { plan = "default", limits = new { burst = 7 } }),
+        ["registry.tenantquota.extension.put"] = (_, _) => Json(new { burst = 7 }),
         ["registry.installs.policy"] = (_, _) => Json(new { policy = "minor" }),
     };
 
@@ -81,6 +84,7 @@ internal static class Samples
                 "name" => name,
                 "version" => "1.0.0",
                 "publisher" => "acme",
+                "tenant" => RegistryApp.Acme.ToString(),
                 "deliveryId" => DeliveryOf(name).ToString(),
                 _ => "sample",
             };

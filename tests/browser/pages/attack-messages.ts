@@ -6,6 +6,9 @@ interface Answer {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/** How long to listen where no answer is due. */
+const SILENCE_MS = 1500;
+
 const nonce = () => location.hash.split('=')[1] ?? '';
 
 function postReady(usedNonce: string): MessagePort {
@@ -15,13 +18,13 @@ function postReady(usedNonce: string): MessagePort {
   return port1;
 }
 
-/** The next answer, or undefined when the host says nothing. */
-function answer(port: MessagePort): Promise<Answer | undefined> {
+/** The next answer, or undefined when the host says nothing for this long. Where an answer is due, the machine may be slow. */
+function answer(port: MessagePort, limitMs = 20_000): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     port.onmessage = ({ data }: MessageEvent<Answer>) => {
       resolve(data);
     };
-    setTimeout(resolve, 1500);
+    setTimeout(resolve, limitMs);
   });
 }
 
@@ -67,7 +70,7 @@ export const handshake: Attack = async () => {
 /** Shakes hands, then again with the same nonce, in this document. */
 export const replay: Attack = async () => {
   const port = await shakeHands();
-  const second = await answer(postReady(nonce()));
+  const second = await answer(postReady(nonce()), SILENCE_MS);
   port.postMessage(toast('still the first'));
   return { second: second ?? 'nothing' };
 };
@@ -85,7 +88,7 @@ export const replayElsewhere: Attack = async () => {
 /** The other half of {@link replayElsewhere}: at once, since the host loads the page anew when this one has loaded. */
 export const replayed: Attack = async (args) => {
   holdLoad();
-  const first = await answer(postReady(args.get('nonce') ?? ''));
+  const first = await answer(postReady(args.get('nonce') ?? ''), SILENCE_MS);
   return { first: first ?? 'nothing' };
 };
 
@@ -93,7 +96,7 @@ export const replayed: Attack = async (args) => {
 export const impersonate: Attack = async (args) => {
   await loaded();
   const port = postReady(args.get('nonce') ?? '');
-  const first = await answer(port);
+  const first = await answer(port, SILENCE_MS);
   port.postMessage(toast('I am the other'));
   return { first: first ?? 'nothing' };
 };
@@ -103,8 +106,11 @@ export const handOver: Attack = async (args) => {
   const port = await shakeHands();
   parent.frames[Number(args.get('index'))]?.postMessage('hold this', '*', [port]);
   Object.assign(window, {
+    // Not before the test's call has its answer: that would be lost with this document.
     leave: () => {
-      location.href = 'other.html';
+      setTimeout(() => {
+        location.href = 'other.html';
+      });
     },
   });
   return 'handed over';
@@ -199,6 +205,6 @@ export const early: Attack = async () => {
   holdLoad();
   const state = document.readyState;
   const port = postReady(nonce());
-  const first = await answer(port);
+  const first = await answer(port, SILENCE_MS);
   return { state, first: first ?? 'nothing' };
 };

@@ -60,7 +60,7 @@ export const requests: Attack = (args) => {
     embed: () => element('embed', { src: `${to}/embed` }),
     css: () => {
       document.documentElement.style.backgroundImage = `url(${to}/css)`;
-      return 'set';
+      return painted();
     },
     font: () => {
       const face = new FontFace('evil', `url(${to}/font)`);
@@ -92,6 +92,17 @@ export const requests: Attack = (args) => {
     },
   });
 };
+
+/** Until what was asked for has been styled and drawn: only then does the browser load a background. */
+function painted(): Promise<string> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      requestAnimationFrame(() => {
+        resolve('painted');
+      });
+    });
+  });
+}
 
 /** Goes to the server itself, with what it knows in the URL. */
 export const leave: Attack = (args) => {

@@ -5,7 +5,7 @@ export type Attack = (args: URLSearchParams) => unknown;
 export type Outcome = { readonly value: unknown } | { readonly error: string };
 
 /** Tries a step, and says what stopped it. */
-export async function attempt(step: () => unknown, limitMs = 1500): Promise<Outcome> {
+export async function attempt(step: () => unknown, limitMs = 10_000): Promise<Outcome> {
   try {
     return { value: await within(step(), limitMs) };
   } catch (error) {

@@ -85,6 +85,13 @@ test.describe('the demo host', () => {
     await expect(dialog).toBeHidden();
   });
 
+  test('gives the frame a token of its own install, and never the user’s', async ({ page, demo }) => {
+    const frame = await openAs(page, demo, '#/com.good.app/');
+    await frame.locator('#token').click();
+    await expect(frame.locator('#result')).toHaveText('token:/api/ext-token/com.good.app');
+    await expect(frame.locator('body')).not.toContainText('canary');
+  });
+
   test('gives the frame the height of its content', async ({ page, demo }) => {
     const frame = await openAs(page, demo, '#/com.good.app/');
     await frame.locator('#grow').click();

@@ -82,6 +82,7 @@ test.describe('an extension', () => {
   test('connects again after a reload, at the place where it was', async ({ stage }) => {
     const { index, frame } = await openGood(stage);
     await frame.click('#navigate');
+    await expect.poll(async () => (await stage.record(index)).places).toEqual(['/agreements/8']);
     await frame.click('#reload');
     await stage.reached(index, 'connected', 2);
     const again = await stage.frame(index);
@@ -96,7 +97,8 @@ test.describe('an extension', () => {
     await page.evaluate((i) => {
       window.harness.handles[i]?.dispose();
     }, index);
-    expect((await stage.frame(index)).url()).toBe('about:blank');
+    // The element is a new one: its frame gets its address a moment later.
+    await expect.poll(async () => (await stage.frame(index)).url()).toBe('about:blank');
     expect((await stage.record(index)).states).toEqual(['loading', 'connected', 'disposed']);
   });
 

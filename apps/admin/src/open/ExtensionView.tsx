@@ -1,5 +1,6 @@
 import {
   buildExtUiSrc,
+  extUiOrigin,
   type FramePermission,
   type FrameState,
   type HostTheme,
@@ -77,7 +78,7 @@ export function ExtensionView({ install, title, entry, path }: ExtensionViewProp
         src={buildExtUiSrc({ runnerPublicBase: config.runnerPublicBase, extensionId, contentHash, entry })}
         extensionId={extensionId}
         contentHash={contentHash}
-        allowedOrigin={new URL(config.runnerPublicBase).origin}
+        allowedOrigin={extUiOrigin(config.runnerPublicBase, contentHash)}
         path={path}
         themeTokens={tokens}
         colorScheme={theme}

@@ -12,6 +12,9 @@ namespace Alga.Extensions.Gateway.Events;
 /// <param name="Delay">Time until the next attempt.</param>
 internal sealed record AttemptEnd(string Status, Guid RequestId, int? HttpStatus, string? Code, bool IsFailure, TimeSpan Delay)
 {
+    /// <summary>Whether the tenant's limits held it back, so that its end moves on.</summary>
+    public bool IsOverQuota { get; init; }
+
     private const string Pending = "pending";
     private const string Delivered = "delivered";
     private const string Dead = "dead";
@@ -34,7 +37,7 @@ internal sealed record AttemptEnd(string Status, Guid RequestId, int? HttpStatus
         var name = ErrorTable.Describe(code).Name;
         return DeliveryRules.IsExtensionsDoing(code)
             ? Failed(delivery, requestId, null, name)
-            : new AttemptEnd(Pending, requestId, null, name, IsFailure: false, DeliveryRules.Delay(delivery.DeliveryId, delivery.Failures, delivery.Attempts, isFailure: false));
+            : new AttemptEnd(Pending, requestId, null, name, IsFailure: false, DeliveryRules.Delay(delivery.DeliveryId, delivery.Failures, delivery.Attempts, isFailure: false)) { IsOverQuota = DeliveryRules.IsOverQuota(code) };
     }
 
     private static AttemptEnd Failed(Delivery delivery, Guid requestId, int? status, string? code)

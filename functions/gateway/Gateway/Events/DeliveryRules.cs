@@ -23,6 +23,9 @@ internal static class DeliveryRules
         ErrorCode.Timeout or ErrorCode.GuestTrap or ErrorCode.MemoryLimit or ErrorCode.FuelExhausted or ErrorCode.InvalidResponse
         or ErrorCode.CapabilityDenied or ErrorCode.EndpointNotFound or ErrorCode.BodyTooLarge;
 
+    /// <summary>Whether the tenant's own limits hold a delivery back: such a wait does not bring its end nearer.</summary>
+    public static bool IsOverQuota(ErrorCode code) => code is ErrorCode.RateLimited or ErrorCode.QuotaExceeded;
+
     /// <summary>Time until the next attempt: after a failure it triples each time up to an hour, after a fault it doubles up to five minutes.</summary>
     /// <param name="deliveryId">Spreads deliveries that failed together: between one and one and a half times the delay.</param>
     /// <param name="failures">Failures so far; 0 when none was the extension's doing.</param>

@@ -1,12 +1,13 @@
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.Gateway.Invoke;
+using Alga.Extensions.Gateway.Limit;
 using Alga.Extensions.Gateway.Resolve;
 
 namespace Alga.Extensions.Gateway.Events;
 
 /// <summary>Carries one delivery to the runner, once. The version is the one that the install runs at this moment.</summary>
-internal sealed class DeliveryRunner(InstallResolver installs, RunnerClient runner, GatewayOptions options, TimeProvider time)
+internal sealed class DeliveryRunner(InstallResolver installs, Limiter limiter, RunnerClient runner, GatewayOptions options, TimeProvider time)
 {
     /// <summary>How long an attempt can take at most, with room for what is around it.</summary>
     public TimeSpan Lease => options.Timeout + TimeSpan.FromSeconds(30);
@@ -28,6 +29,8 @@ internal sealed class DeliveryRunner(InstallResolver installs, RunnerClient runn
         var resolved = await installs.ResolveAsync(tenantId, delivery.InstallId.ToString("D"), user: null, cancellationToken);
         if (!resolved.TryGet(out var install, out var refusal)) return refusal;
         if (!DeliveryRequest.Build(requestId, tenantId, install, delivery, options.Timeout).TryGet(out var request, out refusal)) return refusal;
-        return await runner.ExecuteAsync(request, cancellationToken);
+        var entered = await limiter.EnterAsync(tenantId, install.Install.ExtensionId, response: null, cancellationToken);
+        if (!entered.TryGet(out var admission, out refusal)) return refusal;
+        using (admission) return await runner.ExecuteAsync(request, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Data;
+using Alga.Extensions.Contracts;
 using Alga.Extensions.Database;
 using Dapper;
 
@@ -69,6 +70,7 @@ internal sealed class DeliveryStore(TenantDatabase database, TimeProvider time)
                 update extension_event_delivery
                 set status = @Status, failures = failures + case when @IsFailure then 1 else 0 end,
                     next_attempt_at = clock_timestamp() + @Delay, lease_id = null, lease_until = null,
+                    expires_at = case when @IsOverQuota then greatest(expires_at, clock_timestamp() + @lifetime) else expires_at end,
                     finished_at = case when @Status = 'pending' then null else clock_timestamp() end,
                     attempt_log = case when jsonb_array_length(attempt_log) >= @max then attempt_log - 0 else attempt_log end
                       || jsonb_build_object('attempt', attempts, 'at', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'requestId', @RequestId, 'status', @httpStatus, 'code', @code)
@@ -110,7 +112,7 @@ internal sealed class DeliveryStore(TenantDatabase database, TimeProvider time)
 
     private static DynamicParameters Parameters(Guid tenantId, Delivery delivery, AttemptEnd end)
     {
-        var parameters = new DynamicParameters(new { tenantId, delivery.DeliveryId, delivery.LeaseId, end.Status, end.IsFailure, end.Delay, end.RequestId, max = MaxLogEntries });
+        var parameters = new DynamicParameters(new { tenantId, delivery.DeliveryId, delivery.LeaseId, end.Status, end.IsFailure, end.Delay, end.RequestId, end.IsOverQuota, lifetime = PlatformLimits.DeliveryLifetime, max = MaxLogEntries });
         // Typed, because a null says nothing about its type.
         parameters.Add("httpStatus", end.HttpStatus, DbType.Int32);
         parameters.Add("code", end.Code, DbType.String);

@@ -37,7 +37,7 @@ internal static class ExecuteRequestBuilder
                 InstallId = install.InstallId,
                 VersionId = install.VersionId,
                 Version = install.Version,
-                ContentHash = install.ContentHash.ToString(),
+                ContentHash = resolved.ContentHash,
                 Config = install.Config,
             },
             Http = new ExecuteHttp
@@ -51,7 +51,7 @@ internal static class ExecuteRequestBuilder
                 Body = body.IsEmpty ? null : body.ToArray(),
             },
             Limits = new ExecuteLimits { TimeoutMs = GuestTimeoutMs(match.Endpoint, resolved.Version.Limits, gatewayTimeout), MemoryMb = resolved.Version.Limits.MemoryMb },
-            Providers = [.. resolved.Capabilities.Select(capability => Capability.ProviderPrefix + capability)],
+            Providers = resolved.Providers,
             Egress = resolved.Egress,
             Secrets = resolved.Secrets,
             User = new ExecuteUser { Id = caller.Subject, Email = caller.Email, Name = caller.Name, Roles = caller.Roles },

@@ -28,7 +28,9 @@ internal sealed class RunnerClient : IDisposable
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
 
-    private readonly HttpClient client;
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly HttpMessageInvoker client;
     private readonly RunnerConnections connections;
     private readonly TokenIssuerSource issuers;
     private readonly InFlight inFlight;
@@ -48,7 +50,8 @@ internal sealed class RunnerClient : IDisposable
         connections = new RunnerConnections(time);
         hold = options.Hold;
         execute = new Uri(options.RunnerBaseUrl.AbsoluteUri.TrimEnd('/') + "/v1/execute");
-        client = new HttpClient(new SocketsHttpHandler
+        // Deadlines and bounds are kept here, so what HttpClient adds to its handler is not needed.
+        client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
@@ -56,11 +59,11 @@ internal sealed class RunnerClient : IDisposable
             ConnectTimeout = TimeSpan.FromSeconds(2),
             // New replicas of the runner get their share, and names are looked up anew.
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        });
     }
+
+    /// <summary>Whether connections are not even tried at this moment, because most of the last ones failed.</summary>
+    internal bool IsCircuitOpen => connections.IsOpen;
 
     /// <summary>
     /// Runs the request; a token of its own goes with it. While no runner takes connections it is held, as long as the
@@ -106,12 +109,12 @@ internal sealed class RunnerClient : IDisposable
     {
         var issuer = await issuers.GetAsync(aborted);
         using var deadline = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, aborted);
+        await using var left = aborted.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
         {
             using var response = await connections.SendAsync(
-                cancellationToken => SendAsync(body, issuer.Issue(request, body), cancellationToken), either.Token);
-            return await ReadAsync(response, request.Context.RequestId, either.Token);
+                cancellationToken => SendAsync(body, issuer.Issue(request, body), cancellationToken), deadline.Token);
+            return await ReadAsync(response, request.Context.RequestId, deadline.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !aborted.IsCancellationRequested)
         {
@@ -122,9 +125,9 @@ internal sealed class RunnerClient : IDisposable
     private async Task<HttpResponseMessage> SendAsync(byte[] body, string token, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, execute) { Content = new ByteArrayContent(body) };
-        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        message.Content.Headers.ContentType = Json;
+        message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+        return await client.SendAsync(message, cancellationToken);
     }
 
     private async Task<Outcome<ExecuteResponse>> ReadAsync(HttpResponseMessage response, Guid requestId, CancellationToken cancellationToken)

@@ -8,9 +8,12 @@ namespace Alga.Extensions.Gateway.Invoke;
 /// The one place that tries again: only where no connection came about, so that no request is ever executed twice by it; at most
 /// twice more, with jitter. Where most connections fail, requests are refused at once for a moment instead of all trying in vain.
 /// </summary>
-internal sealed class RunnerConnections(TimeProvider time)
+internal sealed class RunnerConnections
 {
-    private readonly ResiliencePipeline<HttpResponseMessage> pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
+    private readonly CircuitBreakerStateProvider circuit = new();
+    private readonly ResiliencePipeline<HttpResponseMessage> pipeline;
+
+    public RunnerConnections(TimeProvider time) => pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
             ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<Exception>(exception => IsNotSent(exception) && exception is not BrokenCircuitException),
@@ -26,8 +29,12 @@ internal sealed class RunnerConnections(TimeProvider time)
             MinimumThroughput = 20,
             SamplingDuration = TimeSpan.FromSeconds(5),
             BreakDuration = TimeSpan.FromSeconds(1),
+            StateProvider = circuit,
         })
         .Build();
+
+    /// <summary>Whether requests are refused at once.</summary>
+    public bool IsOpen => circuit.CircuitState == CircuitState.Open;
 
     /// <summary>Sends a request; each attempt makes its message anew.</summary>
     public async Task<HttpResponseMessage> SendAsync(Func<CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) =>

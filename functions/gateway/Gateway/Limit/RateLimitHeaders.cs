@@ -9,24 +9,40 @@ namespace Alga.Extensions.Gateway.Limit;
 /// </summary>
 internal static class RateLimitHeaders
 {
-    /// <summary>Sets both for the two scopes.</summary>
+    private const string PolicyHeader = "RateLimit-Policy";
+    private const string Header = "RateLimit";
+
+    /// <summary>Sets both for the scopes whose rate is limited. A bucket that nothing was taken from is full.</summary>
     public static void Set(IHeaderDictionary headers, TenantLimits limits, int? tenantRemaining, int? extensionRemaining)
     {
-        var policies = new List<string>(2);
-        var remains = new List<string>(2);
-        Add("tenant", limits.Tenant, tenantRemaining);
-        Add("extension", limits.Extension, extensionRemaining);
-        if (policies.Count == 0) return;
-        headers["RateLimit-Policy"] = string.Join(", ", policies);
-        headers["RateLimit"] = string.Join(", ", remains);
-
-        void Add(string name, QuotaLimits scope, int? remaining)
+        if (limits.Policy is not { } policy) return;
+        headers[PolicyHeader] = policy;
+        headers[Header] = (limits.Tenant.RequestsPerSecond is not null, limits.Extension.RequestsPerSecond is not null) switch
         {
-            if (scope.RequestsPerSecond is null || remaining is not { } left) return;
-            var window = Math.Max(1, Math.Ceiling(scope.BucketSize / scope.Rate));
-            var refill = Math.Max(1, Math.Ceiling((scope.BucketSize - left) / scope.Rate));
-            policies.Add(string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={scope.BucketSize};w={window:0}"));
-            remains.Add(string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={refill:0}"));
-        }
+            (true, true) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"tenant\";r={Left(limits.Tenant, tenantRemaining)};t={Refill(limits.Tenant, tenantRemaining)}, \"extension\";r={Left(limits.Extension, extensionRemaining)};t={Refill(limits.Extension, extensionRemaining)}"),
+            (true, false) => One("tenant", limits.Tenant, tenantRemaining),
+            _ => One("extension", limits.Extension, extensionRemaining),
+        };
     }
+
+    /// <summary>What does not change from request to request; null where no rate is limited.</summary>
+    public static string? PolicyOf(QuotaLimits tenant, QuotaLimits extension)
+    {
+        var policies = new List<string>(2);
+        if (tenant.RequestsPerSecond is not null) policies.Add(Policy("tenant", tenant));
+        if (extension.RequestsPerSecond is not null) policies.Add(Policy("extension", extension));
+        return policies.Count == 0 ? null : string.Join(", ", policies);
+    }
+
+    private static string Policy(string name, QuotaLimits scope) =>
+        string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={scope.BucketSize};w={Math.Max(1, (long)Math.Ceiling(scope.BucketSize / scope.Rate))}");
+
+    private static string One(string name, QuotaLimits scope, int? remaining) =>
+        string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={Left(scope, remaining)};t={Refill(scope, remaining)}");
+
+    private static int Left(QuotaLimits scope, int? remaining) => remaining ?? scope.BucketSize;
+
+    private static long Refill(QuotaLimits scope, int? remaining) => Math.Max(1, (long)Math.Ceiling((scope.BucketSize - Left(scope, remaining)) / scope.Rate));
 }

@@ -111,9 +111,7 @@ internal sealed class RequestBucket(QuotaScope scope, QuotaStore store, TimeProv
     {
         if (lease.MonthlyLeft == 0)
         {
-            var now = time.GetUtcNow();
-            var next = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
-            return new LimitRefusal(new Refusal(ErrorCode.QuotaExceeded, Text($"all {limits.MonthlyInvocations} requests of this month")), next - now);
+            return new LimitRefusal(new Refusal(ErrorCode.QuotaExceeded, Text($"all {limits.MonthlyInvocations} requests of this month")), QuotaMonth.LeftOf(time.GetUtcNow()));
         }
 
         return new LimitRefusal(new Refusal(ErrorCode.RateLimited, Text(FormattableString.Invariant($"{limits.RequestsPerSecond} requests a second"))), TimeSpan.FromSeconds(Math.Max(1, 1 / limits.Rate)));

@@ -8,6 +8,9 @@ namespace Alga.Extensions.Gateway.Match;
 /// <summary>Which declared endpoint answers, and whether this caller may use it.</summary>
 internal static class EndpointRules
 {
+    /// <summary>The refusal of what no endpoint answers.</summary>
+    public static readonly Refusal NotFound = new(ErrorCode.EndpointNotFound, "The extension's manifest declares no endpoint for this method and path.");
+
     /// <summary>The endpoint, or <see cref="ErrorCode.EndpointNotFound"/> or <see cref="ErrorCode.Forbidden"/>.</summary>
     /// <param name="endpoints">The version's endpoints.</param>
     /// <param name="method">Upper case; HEAD is answered by the endpoint of GET.</param>
@@ -16,7 +19,7 @@ internal static class EndpointRules
     public static Outcome<EndpointMatch> Find(EndpointTable endpoints, string method, string path, Caller caller)
     {
         var match = endpoints.Match(GuestMethod(method), path);
-        if (match is null) return new Refusal(ErrorCode.EndpointNotFound, "The extension's manifest declares no endpoint for this method and path.");
+        if (match is null) return NotFound;
 
         var roles = match.Endpoint.Roles;
         return roles.Count == 0 || roles.Any(caller.IsIn)

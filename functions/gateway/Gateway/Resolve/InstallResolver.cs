@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.TrustedIndexes;
 
@@ -9,6 +10,8 @@ internal sealed class InstallResolver(InstallCache installs, VersionQuery versio
     private static readonly Refusal NotInstalled = new(ErrorCode.ExtensionNotInstalled, "Your tenant has not installed this extension; ask your administrator.");
     private static readonly Refusal Disabled = new(ErrorCode.ExtensionDisabled, "Your tenant's administrator has disabled this extension.");
 
+    // As long as an install is in memory; a version never changes, so the pair never does.
+    private readonly ConditionalWeakTable<Install, ResolvedInstall> pairs = [];
     private readonly ShortLivedCache<Guid, CompiledVersion> versionCache = new(time, TimeSpan.FromDays(1), capacity: 2_000);
 
     /// <summary>The install, or why there is none.</summary>
@@ -28,7 +31,8 @@ internal sealed class InstallResolver(InstallCache installs, VersionQuery versio
         var served = install.For(tenantId, user);
         // From memory; the runner asks the same again and has the last word.
         if (await indexes.FindFaultAsync(served.ExtensionId, served.Version, served.ContentHash, cancellationToken) is { } revoked) return revoked;
+        if (pairs.TryGetValue(served, out var known)) return known;
         var version = await versionCache.GetAsync(served.VersionId, versions.CompileAsync, cancellationToken);
-        return new ResolvedInstall(served, version);
+        return pairs.GetValue(served, install => new ResolvedInstall(install, version));
     }
 }

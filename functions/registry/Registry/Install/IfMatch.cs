@@ -22,7 +22,7 @@ public sealed record IfMatch
         if (header.Count == 0) return None;
         if (!EntityTagHeaderValue.TryParseStrictList(header!, out var tags) || tags.Count == 0)
         {
-            return new Refusal(ErrorCode.InvalidRequest, "If-Match is not a list of entity tags; send the ETag of the install as you got it.");
+            return new Refusal(ErrorCode.InvalidRequest, "If-Match is not a list of entity tags; send the ETag as you got it.");
         }
 
         return new IfMatch([.. tags]);
@@ -30,18 +30,23 @@ public sealed record IfMatch
 
     /// <summary>A refusal when the install is not in a state that was named.</summary>
     /// <param name="current">The install, null when there is none.</param>
-    public Refusal? Check(InstallState? current)
+    public Refusal? Check(InstallState? current) => Check(current?.ETag, "install");
+
+    /// <summary>A refusal when something is not in a state that was named.</summary>
+    /// <param name="current">Its strong entity tag with the quotation marks, null when it is not there.</param>
+    /// <param name="thing">What it is, for people.</param>
+    public Refusal? Check(string? current, string thing)
     {
         if (tags.Count == 0) return null;
         if (current is not null)
         {
-            var actual = new EntityTagHeaderValue(current.ETag);
+            var actual = new EntityTagHeaderValue(current);
             foreach (var tag in tags)
             {
                 if (tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(actual, useStrongComparison: true)) return null;
             }
         }
 
-        return new Refusal(ErrorCode.PreconditionFailed, "The install is not in the state that If-Match names; read it again and repeat the change.");
+        return new Refusal(ErrorCode.PreconditionFailed, $"The {thing} is not in the state that If-Match names; read it again and repeat the change.");
     }
 }

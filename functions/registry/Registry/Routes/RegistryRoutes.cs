@@ -160,6 +160,24 @@ public static class RegistryRoutes
                 new RouteQuery("to", "Last date, included; today when absent. At most 366 days or 120 months."))
             .Gives(200, Json.UsageView).Refuses(ErrorCode.ExtensionNotInstalled),
 
+        // Quotas
+        Get("registry.plans.list", "registry/plans", Operator, "Lists plans by name.").Gives(200, Json.PlanList),
+        Get("registry.plans.get", "registry/plans/{plan}", Operator, "Shows a plan.").Gives(200, Json.PlanView),
+        Put("registry.plans.put", "registry/plans/{plan}", Operator, "Makes a plan, or puts other limits in the place of those that it has.")
+            .Takes(Json.PlanRequest).IfMatch().Gives(201, Json.PlanView).Gives(200, Json.PlanView),
+        Delete("registry.plans.delete", "registry/plans/{plan}", Operator, "Deletes a plan that no tenant has.").IfMatch().Gives(204).Refuses(ErrorCode.Conflict),
+        Get("registry.tenantquota.get", "registry/tenants/{tenant}/quota", Operator, "Shows a tenant's plan and what differs from it.").Gives(200, Json.TenantQuotaView),
+        Put("registry.tenantquota.put", "registry/tenants/{tenant}/quota", Operator, "Sets a tenant's plan and what differs for the tenant as a whole.")
+            .Takes(Json.TenantQuotaRequest).IfMatch().Gives(200, Json.TenantQuotaView),
+        Delete("registry.tenantquota.delete", "registry/tenants/{tenant}/quota", Operator, "Gives a tenant the default plan; what differs for single extensions stays.")
+            .IfMatch().Gives(200, Json.TenantQuotaView),
+        Put("registry.tenantquota.extension.put", "registry/tenants/{tenant}/quota/{name}", Operator, "Sets what differs from the plan for one extension of a tenant.")
+            .Takes(Json.QuotaValues).IfMatch().Gives(200, Json.TenantQuotaView),
+        Delete("registry.tenantquota.extension.delete", "registry/tenants/{tenant}/quota/{name}", Operator, "Gives an extension of a tenant the plan's limits.")
+            .IfMatch().Gives(200, Json.TenantQuotaView),
+        Get("registry.quotas.get", "tenant/quotas", TenantAdmin, "Shows the limits that hold for the tenant and each installed extension, and what was used this month.")
+            .Gives(200, Json.EffectiveQuotas),
+
         // Secrets of installs
         Get("registry.secrets.list", "tenant/installs/{name}/secrets", TenantAdmin, "Lists what secrets the installed version declares and which have a value; never a value.")
             .Gives(200, Json.SecretPage).Refuses(ErrorCode.ExtensionNotInstalled),
