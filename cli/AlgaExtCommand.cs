@@ -1,11 +1,15 @@
 using System.CommandLine;
+using Alga.Extensions.AlgaExt.Build;
 using Alga.Extensions.AlgaExt.Common;
 using Alga.Extensions.AlgaExt.Deprecate;
+using Alga.Extensions.AlgaExt.Doctor;
 using Alga.Extensions.AlgaExt.Install;
+using Alga.Extensions.AlgaExt.Invoke;
 using Alga.Extensions.AlgaExt.Keygen;
 using Alga.Extensions.AlgaExt.Keys;
 using Alga.Extensions.AlgaExt.Login;
 using Alga.Extensions.AlgaExt.Logs;
+using Alga.Extensions.AlgaExt.New;
 using Alga.Extensions.AlgaExt.Pack;
 using Alga.Extensions.AlgaExt.Publish;
 using Alga.Extensions.AlgaExt.Restore;
@@ -25,7 +29,12 @@ namespace Alga.Extensions.AlgaExt;
 public static class AlgaExtCommand
 {
     private const string About = """
-        Packs, signs, publishes, finds and installs extensions.
+        Starts, builds, packs, signs, publishes, finds and installs extensions.
+
+        A new one:
+          alga-ext doctor
+          alga-ext new my-notes --publisher acme
+          alga-ext build my-notes
 
         From sources to a tenant:
           alga-ext keygen --out key.pem --publisher acme
@@ -39,7 +48,8 @@ public static class AlgaExtCommand
           alga-ext upgrade com.acme.reports
           alga-ext rollback com.acme.reports
 
-        Exit codes: 0 done, 1 refused (with a code and a message), 2 wrong usage.
+        Exit codes: 0 done, 1 refused (with a code and a message) or a fault was found, 2 wrong usage.
+        Completion: the directive [suggest:N] that dotnet-suggest asks for, in the shells that it supports.
         Secrets are never arguments: a secret's value comes from a file or standard input, a key's passphrase comes from ALGA_KEY_PASSPHRASE, --passphrase-file or a prompt,
         the access token from ALGA_TOKEN or --token-file. ALGA_REGISTRY_URL is the registry when --registry is not given.
         """;
@@ -49,6 +59,7 @@ public static class AlgaExtCommand
     {
         var root = new RootCommand(About)
         {
+            DoctorCommand.Create(), NewCommand.Create(), BuildCommand.Create(), InvokeCommand.Create(),
             KeygenCommand.Create(), PackCommand.Create(), SignCommand.Create(), VerifyCommand.Create(),
             PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), SecretCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(), LogsCommand.Create(),
             UpgradeCommand.Create(), RollbackCommand.Create(), UninstallCommand.Create(), RestoreCommand.Create(),
