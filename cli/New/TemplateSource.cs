@@ -32,7 +32,7 @@ internal sealed class TemplateSource
         string[] all = packages is null ? [.. arguments] : [.. arguments, "--packages", packages];
         var run = root is null
             ? await Tool.TryRunAsync("npm", ["create", "--yes", "alga-extension", "--", .. all], Environment.CurrentDirectory, cancellationToken).ConfigureAwait(false)
-            : await Tool.TryRunAsync("node", [Path.Combine(root, "packages", "create-alga-extension", "bin", "create-alga-extension.js"), .. all], Environment.CurrentDirectory, cancellationToken).ConfigureAwait(false);
+            : await Tool.TryRunAsync("node", [Path.Combine(root, "packages", "create-alga-extension", "scripts", "create-alga-extension.js"), .. all], Environment.CurrentDirectory, cancellationToken).ConfigureAwait(false);
         if (run is null) throw new RefusedException(new CliRefusal("tool_missing", "Node.js is not installed; 'alga-ext doctor' says what to do."));
         if (run.ExitCode == 0) return;
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -44,7 +44,11 @@ internal sealed class TemplateSource
         var folder = Path.Combine(root, ".local", "packages");
         Directory.CreateDirectory(folder);
         string[] workspaces = [.. Packages.SelectMany(name => new[] { "-w", "packages/" + name })];
-        await Tool.RunAsync("npm_failed", "npm", ["run", "build", .. workspaces, "-w", "packages/create-alga-extension"], root, cancellationToken).ConfigureAwait(false);
+        if (Packages.Append("create-alga-extension").Any(name => !Directory.Exists(Path.Combine(root, "packages", name, "dist"))))
+        {
+            await Tool.RunAsync("npm_failed", "npm", ["run", "build", .. workspaces, "-w", "packages/create-alga-extension"], root, cancellationToken).ConfigureAwait(false);
+        }
+
         await Tool.RunAsync("npm_failed", "npm", ["pack", "--ignore-scripts", "--pack-destination", folder, .. workspaces], root, cancellationToken).ConfigureAwait(false);
         return folder;
     }
