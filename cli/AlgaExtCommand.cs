@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Alga.Extensions.AlgaExt.Build;
 using Alga.Extensions.AlgaExt.Common;
+using Alga.Extensions.AlgaExt.Completion;
 using Alga.Extensions.AlgaExt.Deprecate;
+using Alga.Extensions.AlgaExt.Dev;
 using Alga.Extensions.AlgaExt.Doctor;
 using Alga.Extensions.AlgaExt.Install;
 using Alga.Extensions.AlgaExt.Invoke;
@@ -18,6 +20,7 @@ using Alga.Extensions.AlgaExt.Rollback;
 using Alga.Extensions.AlgaExt.Search;
 using Alga.Extensions.AlgaExt.Secret;
 using Alga.Extensions.AlgaExt.Sign;
+using Alga.Extensions.AlgaExt.Test;
 using Alga.Extensions.AlgaExt.Uninstall;
 using Alga.Extensions.AlgaExt.Upgrade;
 using Alga.Extensions.AlgaExt.Verify;
@@ -34,7 +37,8 @@ public static class AlgaExtCommand
         A new one:
           alga-ext doctor
           alga-ext new my-notes --publisher acme
-          alga-ext build my-notes
+          alga-ext dev my-notes
+          alga-ext test my-notes
 
         From sources to a tenant:
           alga-ext keygen --out key.pem --publisher acme
@@ -49,7 +53,7 @@ public static class AlgaExtCommand
           alga-ext rollback com.acme.reports
 
         Exit codes: 0 done, 1 refused (with a code and a message) or a fault was found, 2 wrong usage.
-        Completion: the directive [suggest:N] that dotnet-suggest asks for, in the shells that it supports.
+        Completion: eval "$(alga-ext completion bash)".
         Secrets are never arguments: a secret's value comes from a file or standard input, a key's passphrase comes from ALGA_KEY_PASSPHRASE, --passphrase-file or a prompt,
         the access token from ALGA_TOKEN or --token-file. ALGA_REGISTRY_URL is the registry when --registry is not given.
         """;
@@ -59,7 +63,7 @@ public static class AlgaExtCommand
     {
         var root = new RootCommand(About)
         {
-            DoctorCommand.Create(), NewCommand.Create(), BuildCommand.Create(), InvokeCommand.Create(),
+            DoctorCommand.Create(), NewCommand.Create(), BuildCommand.Create(), DevCommand.Create(), TestCommand.Create(), InvokeCommand.Create(), CompletionCommand.Create(),
             KeygenCommand.Create(), PackCommand.Create(), SignCommand.Create(), VerifyCommand.Create(),
             PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), SecretCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(), LogsCommand.Create(),
             UpgradeCommand.Create(), RollbackCommand.Create(), UninstallCommand.Create(), RestoreCommand.Create(),

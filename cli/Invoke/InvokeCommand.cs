@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
+using Alga.Extensions.AlgaExt.Build;
 using Alga.Extensions.AlgaExt.Common;
+using Alga.Extensions.AlgaExt.Dev;
 
 namespace Alga.Extensions.AlgaExt.Invoke;
 
@@ -10,7 +12,8 @@ internal static class InvokeCommand
 {
     public static Command Create()
     {
-        var extension = new Argument<string>("extension") { Description = "The extension's name, or the id of an install." };
+        var extension = new Argument<string>("extension") { Description = "The extension's name, or the id of an install; with --dev its folder." };
+        var dev = new Option<bool>("--dev") { Description = "Call the extension that 'alga-ext dev' runs in that folder." };
         var path = new Argument<string>("path") { Description = "Path below the extension, with its query, such as /notes?limit=5." };
         var method = new Option<string>("--method", "-X") { Description = "HTTP method; GET, or POST with a body, when not given." }.AcceptOnlyFromAmong("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
         var body = new Option<FileInfo>("--body") { Description = "File with the body; sent as JSON unless --content-type says otherwise." }.AcceptExistingOnly();
@@ -24,15 +27,23 @@ internal static class InvokeCommand
             Example: alga-ext invoke com.alga.samples.hello /greetings/ada --token-file .local/tokens/ada
             """)
         {
-            extension, path, method, body, contentType, gateway, tokenFile,
+            extension, path, dev, method, body, contentType, gateway, tokenFile,
         }.Does("Calling", async (parsed, cancellationToken) =>
         {
-            using var client = GatewayClient.Open(parsed.GetValue(gateway), parsed.GetValue(tokenFile));
+            var name = parsed.GetRequiredValue(extension);
+            var (url, token) = (parsed.GetValue(gateway), parsed.GetValue(tokenFile));
+            if (parsed.GetValue(dev))
+            {
+                (url, token) = new DevFolder(Path.GetFullPath(name)).Read();
+                name = BuiltExtension.ReadManifest(name).Name;
+            }
+
+            using var client = GatewayClient.Open(url, token);
             var file = parsed.GetValue(body);
             using var content = file is null ? null : new ByteArrayContent(await File.ReadAllBytesAsync(file.FullName, cancellationToken).ConfigureAwait(false));
             content?.Headers.TryAddWithoutValidation("Content-Type", parsed.GetRequiredValue(contentType));
             var verb = parsed.GetValue(method) ?? (content is null ? "GET" : "POST");
-            return Describe(await client.CallAsync(verb, parsed.GetRequiredValue(extension), parsed.GetRequiredValue(path), content, cancellationToken).ConfigureAwait(false));
+            return Describe(await client.CallAsync(verb, name, parsed.GetRequiredValue(path), content, cancellationToken).ConfigureAwait(false));
         });
     }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Alga.Extensions.Bundles;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.DevHost.Bundle;
 using Alga.Extensions.DevHost.World;
@@ -16,6 +15,9 @@ namespace Alga.Extensions.DevHost;
 /// <summary>What <c>alga-ext</c> tells this process to do, on a loopback port and with the token that both know.</summary>
 internal static class ControlEndpoints
 {
+    // The bundle reader refuses what is larger.
+    private const long MaxBundleBytes = 50 * 1024 * 1024;
+
     public static async Task<WebApplication> StartAsync(
         DevHostOptions options, int port, DevInstaller installer, DevPage page, FakeWorld? world, CancellationToken cancellationToken)
     {
@@ -24,7 +26,7 @@ internal static class ControlEndpoints
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.ListenLocalhost(port, listen => listen.Protocols = HttpProtocols.Http1);
-            kestrel.Limits.MaxRequestBodySize = BundleLimits.MaxCompressedBytes;
+            kestrel.Limits.MaxRequestBodySize = MaxBundleBytes;
         });
         var app = builder.Build();
         var expected = Encoding.UTF8.GetBytes("Bearer " + options.ControlToken);
