@@ -12,7 +12,12 @@ namespace Alga.Extensions.AlgaExt.Test;
 internal sealed record TestCase(string Name, JsonObject World, IReadOnlyList<TestStep> Steps, JsonArray? Fetches);
 
 /// <summary>One request and what is expected of its answer.</summary>
-internal sealed record TestStep(string Method, string Path, JsonNode? Json, JsonObject Expect);
+/// <param name="Method">HTTP method.</param>
+/// <param name="Path">Path below the extension, with its query.</param>
+/// <param name="MediaType">Of the body; null when there is none.</param>
+/// <param name="Body">The body; empty when there is none.</param>
+/// <param name="Expect">Members <c>status</c>, <c>headers</c>, <c>json</c> and <c>body</c>, at least one.</param>
+internal sealed record TestStep(string Method, string Path, string? MediaType, string Body, JsonObject Expect);
 
 /// <summary>A file of tests, <c>*.alga-test.json</c>.</summary>
 internal static class TestFile
@@ -20,8 +25,8 @@ internal static class TestFile
     public const string Suffix = ".alga-test.json";
 
     private static readonly string[] TestMembers = ["name", "config", "fetch", "steps", "fetches"];
-    private static readonly string[] StepMembers = ["method", "path", "json", "expect"];
-    private static readonly string[] ExpectMembers = ["status", "json", "headers"];
+    private static readonly string[] StepMembers = ["method", "path", "json", "body", "expect"];
+    private static readonly string[] ExpectMembers = ["status", "json", "body", "headers"];
     private static readonly string[] FetchMembers = ["method", "url", "status", "headers", "json", "body"];
 
     /// <summary>Reads a file; refuses it with its first fault.</summary>
@@ -61,7 +66,10 @@ internal static class TestFile
         Check(file, name, step, StepMembers);
         Check(file, name, expect, ExpectMembers);
         if (expect.Count == 0) throw Fault(file, $"\"{name}\": the \"expect\" of {path} is empty, so nothing could fail");
-        return new TestStep(step["method"]?.GetValue<string>() ?? "GET", path, step["json"], expect);
+        var text = step["body"]?.GetValue<string>();
+        var json = step["json"]?.ToJsonString();
+        if (text is not null && json is not null) throw Fault(file, $"\"{name}\": {path} has both \"json\" and \"body\"");
+        return new TestStep(step["method"]?.GetValue<string>() ?? "GET", path, json is not null ? "application/json" : text is null ? null : "text/plain", json ?? text ?? "", expect);
     }
 
     private static void Check(string file, string name, JsonObject given, string[] known)

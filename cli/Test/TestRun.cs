@@ -19,7 +19,7 @@ internal sealed class TestRun(DevHostProcess host, GatewayClient gateway, string
         await host.ResetAsync((JsonObject)test.World.DeepClone(), cancellationToken).ConfigureAwait(false);
         foreach (var step in test.Steps)
         {
-            using var content = step.Json is { } json ? new StringContent(json.ToJsonString(), Encoding.UTF8, "application/json") : null;
+            using var content = step.MediaType is null ? null : new StringContent(step.Body, Encoding.UTF8, step.MediaType);
             var answer = await gateway.CallAsync(step.Method, extension, step.Path, content, cancellationToken).ConfigureAwait(false);
             if (FindDifference(step.Expect, answer) is { } difference) return new TestOutcome(test.Name, $"{step.Method} {step.Path}: {difference}");
         }
@@ -42,6 +42,7 @@ internal sealed class TestRun(DevHostProcess host, GatewayClient gateway, string
             if (given != value?.GetValue<string>()) return $"expected header {name}: {value}, got {given ?? "none"}";
         }
 
+        if (expect["body"] is { } body && body.GetValue<string>() != answer.Body) return $"expected body {body.ToJsonString()}, got {JsonValue.Create(answer.Body).ToJsonString()}";
         return expect.ContainsKey("json") ? JsonMatch.FindDifference(expect["json"], Parse(answer.Body)) : null;
     }
 

@@ -56,7 +56,8 @@ internal static class DevHostRun
         var installer = new DevInstaller(database.Owner, signer, bundles, runner.Loader, TimeProvider.System);
         var page = new DevPage(services, state);
         await page.WriteAsync(null, stop).ConfigureAwait(false);
-        await group.StartAsync(services.DemoHost(), stop).ConfigureAwait(false);
+        // Tests look at no page.
+        if (!options.FakeWorld) await group.StartAsync(services.DemoHost(), stop).ConfigureAwait(false);
         await using var control = await ControlEndpoints.StartAsync(options, services.Ports.Registry, installer, page, world, stop).ConfigureAwait(false);
 
         events.Write("ready", new()

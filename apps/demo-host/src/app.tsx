@@ -7,6 +7,7 @@ import { linkTo, parsePlace, useHash } from './place.ts';
 import { SignIn } from './sign-in.tsx';
 import { applyTheme, preferredScheme, THEMES } from './theme.ts';
 import { Toasts, useToasts } from './toasts.tsx';
+import { useFollowedConfig } from './use-followed-config.ts';
 
 /** The host application. */
 export function App({ config }: { readonly config: DemoConfig }) {
@@ -60,7 +61,8 @@ interface WorkplaceProps {
   readonly onSignOut: () => void;
 }
 
-function Workplace({ config, access, onSignOut }: WorkplaceProps) {
+function Workplace({ config: first, access, onSignOut }: WorkplaceProps) {
+  const config = useFollowedConfig(first);
   const place = parsePlace(useHash());
   const extension = config.extensions.find(({ extensionId }) => extensionId === place?.extensionId);
   const [scheme, setScheme] = useState(preferredScheme);
@@ -109,7 +111,8 @@ function Workplace({ config, access, onSignOut }: WorkplaceProps) {
           </p>
         ) : (
           <ExtensionView
-            key={extension.extensionId}
+            // Another version is another page: its frame is loaded anew.
+            key={`${extension.extensionId} ${extension.contentHash}`}
             config={config}
             access={access}
             extension={extension}

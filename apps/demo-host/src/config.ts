@@ -21,6 +21,8 @@ export interface DemoConfig {
   /** E-mail addresses of users that the issuer knows. */
   readonly users?: readonly string[];
   readonly extensions: readonly OfferedExtension[];
+  /** Whether this file changes while the page is open, as it does for an extension under development. */
+  readonly follow?: boolean;
 }
 
 /** Reads `config.json`. */
