@@ -58,6 +58,9 @@ public static class AlgaExtCommand
         the access token from ALGA_TOKEN or --token-file. ALGA_REGISTRY_URL is the registry when --registry is not given.
         """;
 
+    // dev and test stop a database and more before they end.
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs the command line and gives its exit code.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
@@ -78,6 +81,6 @@ public static class AlgaExtCommand
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }).ConfigureAwait(false);
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = StopTime }).ConfigureAwait(false);
     }
 }

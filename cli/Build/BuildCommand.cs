@@ -17,7 +17,7 @@ internal static class BuildCommand
         var noBuild = new Option<bool>("--check-only") { Description = "Check what was built before." };
         return new Command("build", """
             Runs 'npm run build' and checks manifest, files and component by the code that the registry uses at a publish:
-            the component's imports and exports, their types, and that each import it has stands in "capabilities".
+            the component's imports and exports, their types, and the capabilities of one that imports a part of the world.
 
             Example: alga-ext build my-notes
             """)

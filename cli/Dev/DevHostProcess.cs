@@ -76,11 +76,11 @@ internal sealed class DevHostProcess : IAsyncDisposable
         return Text(await SendAsync(HttpMethod.Put, "bundle", content, cancellationToken).ConfigureAwait(false), "contentHash");
     }
 
-    /// <summary>Empties the extension's storage, and gives it settings and a world outside.</summary>
-    public async Task ResetAsync(JsonObject world, CancellationToken cancellationToken)
+    /// <summary>Empties the extension's storage, and gives it settings and a world outside; gives the id of the install to call.</summary>
+    public async Task<string> ResetAsync(JsonObject world, CancellationToken cancellationToken)
     {
         using var content = RegistryClient.Json(world);
-        await SendAsync(HttpMethod.Put, "world", content, cancellationToken).ConfigureAwait(false);
+        return Text(await SendAsync(HttpMethod.Put, "world", content, cancellationToken).ConfigureAwait(false), "installId");
     }
 
     /// <summary>What the extension asked of the world since.</summary>

@@ -42,7 +42,7 @@ internal static class TestCommand
                 new DevFolder(root).State("test"), built.Manifest.Publisher, parsed.GetValue(portBase), fakeWorld: true, seen.Show, cancellationToken).ConfigureAwait(false);
             await host.InstallAsync(bundle, cancellationToken).ConfigureAwait(false);
             using var gateway = GatewayClient.Open(host.Address.Gateway, new FileInfo(host.Address.TokenFile));
-            var run = new TestRun(host, gateway, built.Manifest.Name);
+            var run = new TestRun(host, gateway);
             var outcomes = new List<TestOutcome>();
             foreach (var test in tests) outcomes.Add(await run.RunAsync(test, cancellationToken).ConfigureAwait(false));
             return Describe(outcomes);

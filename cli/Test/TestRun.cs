@@ -12,15 +12,15 @@ namespace Alga.Extensions.AlgaExt.Test;
 internal sealed record TestOutcome(string Name, string? Fault);
 
 /// <summary>Runs tests one after the other against an extension that is live.</summary>
-internal sealed class TestRun(DevHostProcess host, GatewayClient gateway, string extension)
+internal sealed class TestRun(DevHostProcess host, GatewayClient gateway)
 {
     public async Task<TestOutcome> RunAsync(TestCase test, CancellationToken cancellationToken)
     {
-        await host.ResetAsync((JsonObject)test.World.DeepClone(), cancellationToken).ConfigureAwait(false);
+        var install = await host.ResetAsync((JsonObject)test.World.DeepClone(), cancellationToken).ConfigureAwait(false);
         foreach (var step in test.Steps)
         {
             using var content = step.MediaType is null ? null : new StringContent(step.Body, Encoding.UTF8, step.MediaType);
-            var answer = await gateway.CallAsync(step.Method, extension, step.Path, content, cancellationToken).ConfigureAwait(false);
+            var answer = await gateway.CallAsync(step.Method, install, step.Path, content, cancellationToken).ConfigureAwait(false);
             if (FindDifference(step.Expect, answer) is { } difference) return new TestOutcome(test.Name, $"{step.Method} {step.Path}: {difference}");
         }
 

@@ -35,11 +35,9 @@ internal sealed class DevInstaller(string database, DevSigner signer, MemoryBund
         }
     }
 
-    /// <summary>Empties the extension's storage and gives it other settings.</summary>
-    public async Task ResetAsync(JsonObject config, CancellationToken cancellationToken)
-    {
-        if (live is { } version) await rows.ResetAsync(version.Manifest.Name, config.ToJsonString(), cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>Empties the extension's storage and installs it anew, with other settings; gives the id of the install, null when nothing is installed.</summary>
+    public async Task<Guid?> ResetAsync(JsonObject config, CancellationToken cancellationToken) =>
+        live is { } version ? await rows.ResetAsync(version.Manifest.Name, config.ToJsonString(), cancellationToken).ConfigureAwait(false) : null;
 
     private async Task<Outcome<DevVersion>> RunAsync(byte[] bundle, CancellationToken cancellationToken)
     {

@@ -77,21 +77,30 @@ internal sealed class DevRows(string database)
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Empties the extension's storage and writes its settings.</summary>
-    public async Task ResetAsync(string extension, string config, CancellationToken cancellationToken)
+    /// <summary>
+    /// Empties the extension's storage, and makes its install another one with these settings. The gateway has heard of the new id
+    /// nowhere yet, so a call by it finds these settings and none that were in memory.
+    /// </summary>
+    /// <returns>The install's new id; null when the extension is not installed.</returns>
+    public async Task<Guid?> ResetAsync(string extension, string config, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        await connection.ExecuteAsync(new CommandDefinition(
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        var id = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
             """
             delete from extension_storage_entry where tenant_id = @Tenant and extension_id = @extension;
+            delete from tenant_extension_install_config c using tenant_extension_install i
+              where c.tenant_id = @Tenant and i.tenant_id = @Tenant and c.install_id = i.install_id and i.extension_id = @extension;
+            update tenant_extension_install set install_id = @InstallId where tenant_id = @Tenant and extension_id = @extension;
             insert into tenant_extension_install_config (tenant_id, install_id, config, updated_at)
-              select tenant_id, install_id, @config::json, now() from tenant_extension_install where tenant_id = @Tenant and extension_id = @extension
-            on conflict (tenant_id, install_id) do update set config = excluded.config, updated_at = now();
-            select pg_notify('install_changed', tenant_id || ' ' || extension_id || ' ' || install_id)
-              from tenant_extension_install where tenant_id = @Tenant and extension_id = @extension;
+              select tenant_id, install_id, @config::json, now() from tenant_extension_install where tenant_id = @Tenant and install_id = @InstallId
+              returning install_id;
             """,
-            new { Tenant, extension, config },
+            new { Tenant, InstallId = Guid.CreateVersion7(), extension, config },
+            transaction,
             cancellationToken: cancellationToken)).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return id;
     }
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)

@@ -26,12 +26,13 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
-    public async Task An_import_without_its_capability_is_refused_as_at_a_publish()
+    public async Task An_export_that_the_manifest_needs_and_the_component_lacks_is_refused_as_at_a_publish()
     {
-        await File.WriteAllBytesAsync(folder.Path("extension/dist/main.wasm"), Guest.Wasm("calls"));
+        folder.Write("extension/manifest.json", ExtensionFolder.Manifest.Replace("\"api\":", "\"events\": [ { \"topic\": \"a.b\" } ], \"api\":", StringComparison.Ordinal));
+        await File.WriteAllBytesAsync(folder.Path("extension/dist/main.wasm"), Guest.Wasm("hello"));
         var run = await CliRun.RunAsync("build", folder.Source, "--check-only", "--json");
         Assert.Equal("bundle_invalid", run.ErrorCode);
-        Assert.Contains("storage.kv", run.Output, StringComparison.Ordinal);
+        Assert.Contains("event-handler", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
