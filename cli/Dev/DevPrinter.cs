@@ -12,7 +12,7 @@ internal sealed class DevPrinter(TextWriter output, bool json, string folder)
     public void Show(JsonObject facts)
     {
         if (facts["event"]?.GetValue<string>() == "denied" && Place(facts) is { } place) facts["at"] = place;
-        var line = json ? facts.ToJsonString() : ExecutionLine.Printable(Describe(facts));
+        var line = json ? facts.ToJsonString() : Describe(facts);
         lock (gate)
         {
             output.WriteLine(line);
@@ -28,7 +28,8 @@ internal sealed class DevPrinter(TextWriter output, bool json, string folder)
 
     private static string Describe(JsonObject facts)
     {
-        string Text(string name) => facts[name]?.ToString() ?? "";
+        // What an extension wrote must not move the cursor of the terminal.
+        string Text(string name) => ExecutionLine.Printable(facts[name]?.ToString() ?? "");
         return facts["event"]?.GetValue<string>() switch
         {
             "call" => $"{Text("method"),-6} {Text("path")}  {Text("status")} {Text("code")} {Milliseconds(facts["durationUs"])}",
@@ -36,7 +37,7 @@ internal sealed class DevPrinter(TextWriter output, bool json, string folder)
             "denied" => $"  denied      {Text("message")}{(facts["at"] is { } at ? $" ({at})" : "")}",
             "unanswered" => $"  no fixture  {Text("method")} {Text("url")}",
             "live" => $"live in {Text("milliseconds")} ms: {Text("name")} {Text("version")}",
-            "fault" => $"not live, the version before goes on: {Text("message")}{string.Concat((facts["errors"] as JsonArray ?? []).Select(error => "\n  " + error))}",
+            "fault" => $"not live, the version before goes on: {Text("message")}{string.Concat((facts["errors"] as JsonArray ?? []).Select(error => "\n  " + ExecutionLine.Printable(error!.ToString())))}",
             "started" => $"gateway {Text("gateway")}   page {Text("page")}   token {Text("tokenFile")}",
             _ => $"{Text("event")}: {Text("message")} {Text("exception")}",
         };
