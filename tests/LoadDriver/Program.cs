@@ -10,7 +10,7 @@ if (args is [KestrelBaseline.Argument, var port])
     return 0;
 }
 
-IMeasure[] measures = [new InProcess(), new Execute(), new Bodies(), new ThroughGateway(), new BundleReading(), new ResolveInstall(), new Publish()];
+IMeasure[] measures = [new InProcess(), new Execute(), new Bodies(), new ThroughGateway(), new BundleReading(), new ResolveInstall(), new Publish(), new ColdStart(), new ManyExtensions()];
 var names = measures.SelectMany(measure => measure.Names).ToHashSet(StringComparer.Ordinal);
 if (args.Where(name => !names.Contains(name)).ToList() is { Count: > 0 } unknown)
 {

@@ -104,6 +104,42 @@ public sealed class PrecompiledTests(RunnerFixture runner) : IClassFixture<Runne
     }
 
     [Fact]
+    public async Task Code_that_runs_is_mapped_from_a_file_without_a_name_so_that_nothing_on_disk_can_change_it()
+    {
+        var root = Directory.CreateTempSubdirectory("runner-mapped-").FullName;
+        var hash = await PublishAsync();
+        await using (var other = await runner.StartAsync(options => options with { CacheRoot = root }))
+        {
+            using var client = await ReadyAsync(other);
+            Assert.Equal(200, await RunAsync(hash, client));
+            Assert.Contains(await File.ReadAllLinesAsync("/proc/self/maps"), line => line.Contains(Path.Combine(root, "mapped"), StringComparison.Ordinal) && line.EndsWith("(deleted)", StringComparison.Ordinal));
+            Assert.Empty(Directory.GetFiles(Path.Combine(root, "mapped")));
+
+            // In place, byte for byte: a file that was mapped itself would change under the guest.
+            var file = Assert.Single(Directory.GetFiles(Path.Combine(root, "compiled")));
+            await File.WriteAllBytesAsync(file, new byte[new FileInfo(file).Length]);
+            Assert.Equal(200, await RunAsync(hash, client));
+        }
+
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
+    public async Task Where_code_cannot_be_mapped_it_is_copied()
+    {
+        var root = Directory.CreateTempSubdirectory("runner-unmapped-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(root, "mapped"), "in the way of the folder");
+        var hash = await PublishAsync();
+        await using (var other = await runner.StartAsync(options => options with { CacheRoot = root }))
+        {
+            using var client = await ReadyAsync(other);
+            Assert.Equal(200, await RunAsync(hash, client));
+        }
+
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
     public async Task A_burst_of_first_requests_fetches_and_compiles_once()
     {
         var hash = await PublishAsync();

@@ -68,17 +68,27 @@ public sealed class GuestEngine : IDisposable
     /// </summary>
     public GuestComponent? Restore(ReadOnlySpan<byte> compiled, int wasmBytes)
     {
-        Component component;
         try
         {
-            component = Component.Deserialize(Engine, compiled);
+            return Create(Component.Deserialize(Engine, compiled), wasmBytes);
         }
         catch (WasmtimeException)
         {
             return null;
         }
+    }
 
-        return GuestComponent.Create(this, component, wasmBytes).TryGet(out var guest, out _) ? guest : null;
+    /// <summary>The same from a file, which is mapped: it must never change while the component lives.</summary>
+    public GuestComponent? RestoreFile(string path, int wasmBytes)
+    {
+        try
+        {
+            return Create(Component.DeserializeFile(Engine, path), wasmBytes);
+        }
+        catch (WasmtimeException)
+        {
+            return null;
+        }
     }
 
     public void Dispose()
@@ -87,4 +97,7 @@ public sealed class GuestEngine : IDisposable
         Linker.Dispose();
         Engine.Dispose();
     }
+
+    private GuestComponent? Create(Component component, int wasmBytes) =>
+        GuestComponent.Create(this, component, wasmBytes).TryGet(out var guest, out _) ? guest : null;
 }

@@ -82,7 +82,8 @@ internal sealed class CacheFolder(string? root, string name, long maxBytes, Acti
         }
     }
 
-    private static string? Create(string? root, string name, Action<Exception> disturbed)
+    /// <summary>Makes the folder if need be; null where there is to be none, or it cannot be made.</summary>
+    public static string? Create(string? root, string name, Action<Exception> disturbed)
     {
         if (root is null) return null;
         try

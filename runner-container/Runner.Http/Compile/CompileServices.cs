@@ -14,6 +14,7 @@ public static class CompileServices
         services.AddSingleton<CompilerProcess>();
         services.AddSingleton<RefusedComponents>();
         services.AddSingleton(provider => new CompiledCache(options.CacheRoot, options.CacheDiskMb * 1024L * 1024L, provider.GetRequiredService<ILogger<CompiledCache>>()));
+        services.AddSingleton(provider => new MappedCode(options.CacheRoot, provider.GetRequiredService<ILogger<MappedCode>>()));
         services.AddSingleton<CompiledBlobs>();
         services.AddSingleton<ComponentCompiler>();
         services.AddSingleton<CompileAhead>();

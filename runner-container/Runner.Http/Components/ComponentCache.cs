@@ -21,7 +21,7 @@ public sealed class ComponentCache : IDisposable
     private long bytes;
 
     /// <param name="load">Loads one component; not cancelled when the one who asked first goes away.</param>
-    /// <param name="maxBytes">Compiled bytes of all components together; a single larger one is kept alone.</param>
+    /// <param name="maxBytes">Memory of all components together; a single larger one is kept alone.</param>
     /// <param name="time">For the age of refusals.</param>
     public ComponentCache(Func<ContentHash, CancellationToken, Task<Outcome<LoadedComponent>>> load, long maxBytes, TimeProvider time)
     {
@@ -109,7 +109,7 @@ public sealed class ComponentCache : IDisposable
     {
         entry.Component = component;
         if (entry.Removed) return;
-        bytes += component.CompiledBytes;
+        bytes += component.MemoryBytes;
         for (var node = byUse.First; node is not null && bytes > maxBytes;)
         {
             var next = node.Next;
@@ -133,7 +133,7 @@ public sealed class ComponentCache : IDisposable
         entry.Removed = true;
         entries.Remove(entry.Hash);
         byUse.Remove(entry.Node);
-        bytes -= entry.Component?.CompiledBytes ?? 0;
+        bytes -= entry.Component?.MemoryBytes ?? 0;
         if (entry.Users == 0) entry.Component?.Dispose();
     }
 

@@ -13,6 +13,7 @@ public sealed class ComponentLoader(
     BundleFetcher fetcher,
     EngineSet engines,
     CompiledCache cache,
+    MappedCode mapped,
     CompiledBlobs blobs,
     ComponentCompiler compiler,
     PlatformKeys keys,
@@ -68,7 +69,7 @@ public sealed class ComponentLoader(
     private CompiledIdentity Identify(ContentHash hash, ReadOnlyMemory<byte> digest, bool metered) =>
         CompiledIdentity.Of(hash, digest, engines.For(GuestClass.Compact, metered).Description, metered);
 
-    private Found? FromDisk(CompiledIdentity identity, VerifiedBundle bundle)
+    private RestoredGuest? FromDisk(CompiledIdentity identity, VerifiedBundle bundle)
     {
         if (!cache.TryRead(identity, keys.CompiledCode, out var code)) return null;
         if (Restore(code, identity, bundle) is { } found) return found;
@@ -76,7 +77,7 @@ public sealed class ComponentLoader(
         return null;
     }
 
-    private async Task<Found?> FromStoreAsync(CompiledIdentity identity, VerifiedBundle bundle, CancellationToken cancellationToken)
+    private async Task<RestoredGuest?> FromStoreAsync(CompiledIdentity identity, VerifiedBundle bundle, CancellationToken cancellationToken)
     {
         if (await blobs.ReadAsync(identity, keys.CompiledCode, cancellationToken) is not { } code) return null;
         if (Restore(code, identity, bundle) is not { } found)
@@ -89,15 +90,15 @@ public sealed class ComponentLoader(
         return found;
     }
 
-    private Found? Restore(CompiledCode code, CompiledIdentity identity, VerifiedBundle bundle) =>
-        engines.For(code.Class, identity.IsMetered).Restore(code.Code, bundle.Wasm.Length) is { } guest ? new Found(guest, code.Length) : null;
+    private RestoredGuest? Restore(CompiledCode code, CompiledIdentity identity, VerifiedBundle bundle) =>
+        mapped.Restore(engines.For(code.Class, identity.IsMetered), code, bundle.Wasm.Length);
 
-    private LoadedComponent Finish(ContentHash hash, VerifiedBundle bundle, Found found, string source, long started)
+    private LoadedComponent Finish(ContentHash hash, VerifiedBundle bundle, RestoredGuest found, string source, long started)
     {
         var elapsed = time.GetElapsedTime(started);
         metrics.Loaded(elapsed, source);
         Log.Loaded(logger, hash, source, found.Guest.WasmBytes, found.Guest.Engine.Class.ToString(), (long)elapsed.TotalMilliseconds);
-        return new LoadedComponent(bundle.Extension, bundle.Version, found.Guest, found.CompiledBytes);
+        return new LoadedComponent(bundle.Extension, bundle.Version, found.Guest, found.MemoryBytes);
     }
 
     private Refusal Refuse(ContentHash hash, Refusal refusal, long started)
@@ -106,7 +107,4 @@ public sealed class ComponentLoader(
         Log.NotLoaded(logger, hash, refusal.Message);
         return refusal;
     }
-
-    /// <summary>A component that the engine took, and the size of its compiled form.</summary>
-    private readonly record struct Found(GuestComponent Guest, int CompiledBytes);
 }

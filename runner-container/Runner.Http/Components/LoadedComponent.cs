@@ -6,8 +6,8 @@ namespace Alga.Extensions.Runner.Http;
 /// <param name="Extension">Name of the extension, as signed.</param>
 /// <param name="Version">Its version, as signed.</param>
 /// <param name="Guest">The compiled component.</param>
-/// <param name="CompiledBytes">Size of the compiled form: what it costs in memory, about.</param>
-public sealed record LoadedComponent(string Extension, string Version, GuestComponent Guest, long CompiledBytes) : IDisposable
+/// <param name="MemoryBytes">Memory that it holds, about.</param>
+public sealed record LoadedComponent(string Extension, string Version, GuestComponent Guest, long MemoryBytes) : IDisposable
 {
     public void Dispose() => Guest.Dispose();
 }

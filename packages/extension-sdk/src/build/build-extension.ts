@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { unknownImports } from './allowed-imports.ts';
 import { BuildError, bundle } from './bundle.ts';
 import { readComponentNames } from './component-names.ts';
+import { giveRuntimeItsTable } from './own-table.ts';
 import { formatStamp, hashOf, isFresh } from './stamp.ts';
 
 export interface BuildOptions {
@@ -58,7 +59,7 @@ export async function buildExtension(options: BuildOptions): Promise<BuildResult
   return { file, sizeBytes: component.length, built: true };
 }
 
-async function makeComponent(source: string): Promise<Buffer> {
+async function makeComponent(source: string): Promise<Uint8Array> {
   let component: Buffer;
   try {
     ({ component } = await componentize({
@@ -74,10 +75,10 @@ async function makeComponent(source: string): Promise<Buffer> {
   const unknown = unknownImports(readComponentNames(component));
   if (unknown.length > 0)
     throw new BuildError(`The component imports what no host provides: ${unknown.join(', ')}`);
-  return component;
+  return giveRuntimeItsTable(component);
 }
 
 function toolVersion(): string {
   const manifest = createRequire(import.meta.url)('componentize-qjs/package.json') as { version: string };
-  return `componentize-qjs ${manifest.version} sync`;
+  return `componentize-qjs ${manifest.version} sync, own table`;
 }

@@ -1,0 +1,8 @@
+using Alga.Extensions.Runner.Engine;
+
+namespace Alga.Extensions.Runner.Http;
+
+/// <summary>A component that the engine took.</summary>
+/// <param name="Guest">It.</param>
+/// <param name="MemoryBytes">Memory that it holds while it is loaded, about.</param>
+public readonly record struct RestoredGuest(GuestComponent Guest, int MemoryBytes);
