@@ -108,7 +108,7 @@ public sealed class RealRunnerTests(RealRunnerTests.Platform platform) : IClassF
         /// <summary>Installs a guest by the name of its file; <c>fetch</c> is one that fetches what its body names.</summary>
         internal async Task InstallAsync(string guest, string[] capabilities, string[]? egress = null, string path = "/reports", string publisher = "acme")
         {
-            var folder = Path.Combine(root.FullName, Guid.NewGuid().ToString("N"));
+            var folder = Path.Combine(root.FullName, Guid.CreateVersion7().ToString("N"));
             Directory.CreateDirectory(Path.Combine(folder, "dist"));
             await File.WriteAllBytesAsync(Path.Combine(folder, "dist", "main.wasm"), guest == "fetch" ? Fetching() : Guest.Wasm(guest));
             var manifest = new JsonObject

@@ -1,8 +1,8 @@
 // The demo host as it is built, with an extension in it.
 import type { FrameLocator, Page } from '@playwright/test';
-import type { DemoServer } from '../fixtures/demo-server.ts';
-import { tokenOf } from '../fixtures/demo-server.ts';
+import { type DemoServer, startDemoServer, tokenOf } from '../fixtures/demo-server.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { startUiServer } from '../fixtures/ui-server.ts';
 
 async function openAs(page: Page, demo: DemoServer, hash: string): Promise<FrameLocator> {
   await page.goto(`${demo.origin}/${hash}`);
@@ -98,5 +98,16 @@ test.describe('the demo host', () => {
     await expect(page.locator('iframe')).toHaveCount(1);
     await page.goBack();
     await expect(page.frameLocator('iframe[title=Good]').locator('#result')).toHaveText('ready');
+  });
+
+  test('follows its configuration where that says so', async ({ page, servers }) => {
+    const demo = await startDemoServer();
+    const ui = await startUiServer(servers.extensions, demo.origin);
+    demo.offer(ui, { 'com.good.app': 'Good' }, true);
+    await openAs(page, demo, '#/com.good.app/');
+    demo.offer(ui, { 'com.good.app': 'Better', 'com.evil.app': 'Evil' }, true);
+    await expect(page.locator('iframe')).toHaveAttribute('title', 'Better');
+    await expect(page.getByRole('link', { name: 'Evil' })).toBeVisible();
+    await Promise.all([demo.close(), ui.close()]);
   });
 });
