@@ -27,7 +27,10 @@ internal static class Tool
         {
             StartInfo = new ProcessStartInfo(program, arguments)
             {
-                WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                WorkingDirectory = folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             },
         };
         process.OutputDataReceived += (_, line) => Add(line.Data);

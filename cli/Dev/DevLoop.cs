@@ -31,7 +31,9 @@ internal sealed class DevLoop(string folder, BuildSteps steps, DevHostProcess ho
             Versions++;
             printer.Show("live", new()
             {
-                ["name"] = extension.Manifest.Name, ["version"] = extension.Manifest.Version, ["milliseconds"] = (long)time.GetElapsedTime(started).TotalMilliseconds,
+                ["name"] = extension.Manifest.Name,
+                ["version"] = extension.Manifest.Version,
+                ["milliseconds"] = (long)time.GetElapsedTime(started).TotalMilliseconds,
             });
         }
         catch (RefusedException exception)

@@ -53,7 +53,7 @@ internal static class DevHostRun
         await using var world = options.FakeWorld ? await FakeWorld.StartAsync(events).ConfigureAwait(false) : null;
         await using var runner = await DevRunner.StartAsync(services, state, database, vault, bundles, world, events, stop).ConfigureAwait(false);
         await group.StartAsync(services.Gateway(database, vault), stop).ConfigureAwait(false);
-        var installer = new DevInstaller(database.Owner, signer, bundles, runner.Loader, TimeProvider.System);
+        using var installer = new DevInstaller(database.Owner, signer, bundles, runner.Loader, TimeProvider.System);
         var page = new DevPage(services, state);
         await page.WriteAsync(null, stop).ConfigureAwait(false);
         // Tests look at no page.
@@ -62,7 +62,10 @@ internal static class DevHostRun
 
         events.Write("ready", new()
         {
-            ["gateway"] = services.GatewayUrl, ["control"] = services.RegistryUrl, ["page"] = services.DemoHostUrl, ["tokenFile"] = state.Token(DemoUser.Ada.Name),
+            ["gateway"] = services.GatewayUrl,
+            ["control"] = services.RegistryUrl,
+            ["page"] = services.DemoHostUrl,
+            ["tokenFile"] = state.Token(DemoUser.Ada.Name),
         });
         var fresh = tokens.KeepFreshAsync(stop);
         await Task.WhenAny(fresh, group.Failure).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal sealed record DevVersion(ExtensionManifest Manifest, ContentHash Hash, 
 /// Puts a version under development where the demo tenant's calls reach it, without a registry: signed, indexed and compiled first,
 /// and only then installed, so that the version before answers until this one can.
 /// </summary>
-internal sealed class DevInstaller(string database, DevSigner signer, MemoryBundles bundles, ComponentLoader loader, TimeProvider time)
+internal sealed class DevInstaller(string database, DevSigner signer, MemoryBundles bundles, ComponentLoader loader, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1);
     private readonly DevRows rows = new(database);
@@ -38,6 +38,8 @@ internal sealed class DevInstaller(string database, DevSigner signer, MemoryBund
     /// <summary>Empties the extension's storage and installs it anew, with other settings; gives the id of the install, null when nothing is installed.</summary>
     public async Task<Guid?> ResetAsync(JsonObject config, CancellationToken cancellationToken) =>
         live is { } version ? await rows.ResetAsync(version.Manifest.Name, config.ToJsonString(), cancellationToken).ConfigureAwait(false) : null;
+
+    public void Dispose() => one.Dispose();
 
     private async Task<Outcome<DevVersion>> RunAsync(byte[] bundle, CancellationToken cancellationToken)
     {

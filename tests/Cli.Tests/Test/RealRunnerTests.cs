@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -82,6 +83,7 @@ public sealed class RealRunnerTests(RealRunnerTests.Platform platform) : IClassF
     }
 
     /// <summary>The local platform of one test class.</summary>
+    [SuppressMessage("Interoperability", "CA1416", Justification = "Tests run on Linux.")]
     public sealed class Platform : IAsyncLifetime
     {
         private readonly Channel<JsonObject> events = Channel.CreateUnbounded<JsonObject>();
@@ -92,6 +94,8 @@ public sealed class RealRunnerTests(RealRunnerTests.Platform platform) : IClassF
 
         public async Task InitializeAsync()
         {
+            // Others may pass through, so that PostgreSQL's data stays inside also when root runs this.
+            File.SetUnixFileMode(root.FullName, File.GetUnixFileMode(root.FullName) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             host = await DevHostProcess.StartAsync(Path.Combine(root.FullName, "state"), "acme", PickPortBase(), fakeWorld: true, facts => events.Writer.TryWrite(facts), CancellationToken.None);
             gateway = GatewayClient.Open(host.Address.Gateway, new FileInfo(host.Address.TokenFile));
         }
