@@ -33,6 +33,9 @@ internal static class Tool
                 RedirectStandardError = true,
             },
         };
+        // What it says ends up in an answer or a log, not on a terminal of its own.
+        process.StartInfo.Environment["NO_COLOR"] = "1";
+        process.StartInfo.Environment.Remove("FORCE_COLOR");
         process.OutputDataReceived += (_, line) => Add(line.Data);
         process.ErrorDataReceived += (_, line) => Add(line.Data);
         try

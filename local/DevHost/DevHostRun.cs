@@ -49,6 +49,7 @@ internal static class DevHostRun
         await Task.WhenAll(starting, StartVaultAsync(services, group, vault, stop), StartIssuerAsync(services, group, tokens, stop)).ConfigureAwait(false);
         var database = await starting.ConfigureAwait(false);
 
+        await new DevRows(database.Owner).ForgetVersionsAsync(stop).ConfigureAwait(false);
         var bundles = new MemoryBundles();
         await using var world = options.FakeWorld ? await FakeWorld.StartAsync(events).ConfigureAwait(false) : null;
         await using var runner = await DevRunner.StartAsync(services, state, database, vault, bundles, world, events, stop).ConfigureAwait(false);

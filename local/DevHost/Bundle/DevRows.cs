@@ -11,6 +11,14 @@ internal sealed class DevRows(string database)
     // The tenant of the demo users Ada and Grace, see demo-users.json.
     private static readonly Guid Tenant = Guid.Parse("01936b2e-0000-7000-8000-00000000ac3e");
 
+    /// <summary>Forgets installs and versions of the run before, whose bundles and keys are gone; the extension's data stays.</summary>
+    public async Task ForgetVersionsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "delete from tenant_extension_install; delete from extension_version; delete from extension_index;", cancellationToken: cancellationToken)).ConfigureAwait(false);
+    }
+
     /// <summary>Registers the extension and announces its index.</summary>
     public async Task IndexAsync(
         ExtensionManifest manifest, string keyId, (byte[] Envelope, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt) index, CancellationToken cancellationToken)
