@@ -49,6 +49,9 @@ internal static class DevHostRun
         await Task.WhenAll(starting, StartVaultAsync(services, group, vault, stop), StartIssuerAsync(services, group, tokens, stop)).ConfigureAwait(false);
         var database = await starting.ConfigureAwait(false);
 
+        // What runner and gateway remember of indexes is signed by keys that went with the run before.
+        var remembered = Path.Combine(state.RunnerCache, "indexes");
+        if (Directory.Exists(remembered)) Directory.Delete(remembered, recursive: true);
         await new DevRows(database.Owner).ForgetVersionsAsync(stop).ConfigureAwait(false);
         var bundles = new MemoryBundles();
         await using var world = options.FakeWorld ? await FakeWorld.StartAsync(events).ConfigureAwait(false) : null;

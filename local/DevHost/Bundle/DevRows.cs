@@ -16,7 +16,7 @@ internal sealed class DevRows(string database)
     {
         await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(new CommandDefinition(
-            "delete from tenant_extension_install; delete from extension_version; delete from extension_index;", cancellationToken: cancellationToken)).ConfigureAwait(false);
+            "delete from tenant_extension_install; delete from extension_version; delete from extension_bundle; delete from extension_index;", cancellationToken: cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Registers the extension and announces its index.</summary>
