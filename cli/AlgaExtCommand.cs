@@ -1,11 +1,17 @@
 using System.CommandLine;
+using Alga.Extensions.AlgaExt.Build;
 using Alga.Extensions.AlgaExt.Common;
+using Alga.Extensions.AlgaExt.Completion;
 using Alga.Extensions.AlgaExt.Deprecate;
+using Alga.Extensions.AlgaExt.Dev;
+using Alga.Extensions.AlgaExt.Doctor;
 using Alga.Extensions.AlgaExt.Install;
+using Alga.Extensions.AlgaExt.Invoke;
 using Alga.Extensions.AlgaExt.Keygen;
 using Alga.Extensions.AlgaExt.Keys;
 using Alga.Extensions.AlgaExt.Login;
 using Alga.Extensions.AlgaExt.Logs;
+using Alga.Extensions.AlgaExt.New;
 using Alga.Extensions.AlgaExt.Pack;
 using Alga.Extensions.AlgaExt.Publish;
 using Alga.Extensions.AlgaExt.Restore;
@@ -14,6 +20,7 @@ using Alga.Extensions.AlgaExt.Rollback;
 using Alga.Extensions.AlgaExt.Search;
 using Alga.Extensions.AlgaExt.Secret;
 using Alga.Extensions.AlgaExt.Sign;
+using Alga.Extensions.AlgaExt.Test;
 using Alga.Extensions.AlgaExt.Uninstall;
 using Alga.Extensions.AlgaExt.Upgrade;
 using Alga.Extensions.AlgaExt.Verify;
@@ -25,7 +32,13 @@ namespace Alga.Extensions.AlgaExt;
 public static class AlgaExtCommand
 {
     private const string About = """
-        Packs, signs, publishes, finds and installs extensions.
+        Starts, builds, packs, signs, publishes, finds and installs extensions.
+
+        A new one:
+          alga-ext doctor
+          alga-ext new my-notes --publisher acme
+          alga-ext dev my-notes
+          alga-ext test my-notes
 
         From sources to a tenant:
           alga-ext keygen --out key.pem --publisher acme
@@ -39,16 +52,21 @@ public static class AlgaExtCommand
           alga-ext upgrade com.acme.reports
           alga-ext rollback com.acme.reports
 
-        Exit codes: 0 done, 1 refused (with a code and a message), 2 wrong usage.
+        Exit codes: 0 done, 1 refused (with a code and a message) or a fault was found, 2 wrong usage.
+        Completion: eval "$(alga-ext completion bash)".
         Secrets are never arguments: a secret's value comes from a file or standard input, a key's passphrase comes from ALGA_KEY_PASSPHRASE, --passphrase-file or a prompt,
         the access token from ALGA_TOKEN or --token-file. ALGA_REGISTRY_URL is the registry when --registry is not given.
         """;
+
+    // dev and test stop a database and more before they end.
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs the command line and gives its exit code.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var root = new RootCommand(About)
         {
+            DoctorCommand.Create(), NewCommand.Create(), BuildCommand.Create(), DevCommand.Create(), TestCommand.Create(), InvokeCommand.Create(), CompletionCommand.Create(),
             KeygenCommand.Create(), PackCommand.Create(), SignCommand.Create(), VerifyCommand.Create(),
             PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), SecretCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(), LogsCommand.Create(),
             UpgradeCommand.Create(), RollbackCommand.Create(), UninstallCommand.Create(), RestoreCommand.Create(),
@@ -63,6 +81,6 @@ public static class AlgaExtCommand
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }).ConfigureAwait(false);
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = StopTime }).ConfigureAwait(false);
     }
 }

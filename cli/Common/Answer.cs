@@ -6,7 +6,8 @@ namespace Alga.Extensions.AlgaExt.Common;
 /// <summary>What a command did.</summary>
 /// <param name="Text">For a person.</param>
 /// <param name="Facts">For a program.</param>
-public sealed record CommandResult(string Text, JsonObject Facts);
+/// <param name="ExitCode">One of <see cref="Common.ExitCode"/>: a command that looked and found faults has done its work, and yet says no.</param>
+public sealed record CommandResult(string Text, JsonObject Facts, int ExitCode = ExitCode.Done);
 
 /// <summary>
 /// Writes the one answer of a command: with <c>--json</c> one object on standard output whatever happens,
@@ -24,7 +25,7 @@ public sealed class Answer(TextWriter output, TextWriter error, bool json)
             return;
         }
 
-        var body = new JsonObject { ["ok"] = true };
+        var body = new JsonObject { ["ok"] = result.ExitCode == ExitCode.Done };
         foreach (var (name, value) in result.Facts) body[name] = value?.DeepClone();
         output.WriteLine(body.ToJsonString(Readable));
     }

@@ -18,8 +18,9 @@ internal static class CommandRunner
             var answer = new Answer(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, json);
             try
             {
-                answer.Done(await ShowAsync(doing, json, () => work(parsed, cancellationToken)).ConfigureAwait(false));
-                return ExitCode.Done;
+                var result = await ShowAsync(doing, json, () => work(parsed, cancellationToken)).ConfigureAwait(false);
+                answer.Done(result);
+                return result.ExitCode;
             }
             catch (RefusedException exception)
             {

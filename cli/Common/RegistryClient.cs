@@ -10,8 +10,8 @@ namespace Alga.Extensions.AlgaExt.Common;
 /// <summary>Talks to the registry as a signed-in person.</summary>
 internal sealed class RegistryClient : IDisposable
 {
-    private const string UrlVariable = "ALGA_REGISTRY_URL";
-    private const string TokenVariable = "ALGA_TOKEN";
+    /// <summary>Names the registry where no option does.</summary>
+    public const string UrlVariable = "ALGA_REGISTRY_URL";
 
     private readonly HttpClient http;
 
@@ -26,14 +26,7 @@ internal sealed class RegistryClient : IDisposable
     {
         var text = registry ?? Environment.GetEnvironmentVariable(UrlVariable);
         if (string.IsNullOrWhiteSpace(text)) throw Usage($"No registry is given: use --registry URL or set {UrlVariable}.");
-        if (!Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) || url.UserInfo.Length > 0 || !IsSafe(url))
-        {
-            throw Usage("The registry's URL must be https, or http on this machine (127.0.0.1), without a user.");
-        }
-
-        var token = tokenFile is null ? Environment.GetEnvironmentVariable(TokenVariable) : File.ReadAllText(tokenFile.FullName);
-        if (string.IsNullOrWhiteSpace(token)) throw Usage($"No access token is given: use --token-file FILE or set {TokenVariable}.");
-        return new RegistryClient(url, token.Trim());
+        return new RegistryClient(ServiceUrl.Parse("registry", text), AccessToken.Read(tokenFile));
     }
 
     /// <summary>Sends a request and gives status and body of a success; anything else is a refusal.</summary>
@@ -101,9 +94,6 @@ internal sealed class RegistryClient : IDisposable
 
         return new CliRefusal(CliRefusal.RegistryUnavailable, $"The registry answered with status {status} and no reason.");
     }
-
-    /// <summary>A token must not cross a network in the clear.</summary>
-    private static bool IsSafe(Uri url) => url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
 
     private static RefusedException Usage(string message) => new(new CliRefusal(CliRefusal.Usage, message));
 

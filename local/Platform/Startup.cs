@@ -33,7 +33,7 @@ internal sealed class Startup(
         await progress.StepAsync("Trust bundle", () => Publisher.TrustAsync(vault.Result, state, cancellationToken)).ConfigureAwait(false);
 
         var registry = progress.StepAsync("Registry", () => group.StartAsync(services.Registry(database.Result, azurite, vault.Result), cancellationToken));
-        var gateway = progress.StepAsync("Gateway", () => group.StartAsync(services.Gateway(database.Result, azurite, vault.Result), cancellationToken));
+        var gateway = progress.StepAsync("Gateway", () => group.StartAsync(services.Gateway(database.Result, azurite.ConnectionString, vault.Result), cancellationToken));
         var runner = progress.StepAsync("Runner", () => group.StartAsync(services.Runner(database.Result, azurite, vault.Result), cancellationToken));
         var installed = progress.StepAsync("Samples: publish, install for Acme and Globex", async () =>
         {

@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(3103, LogLevel.Information, "Fetch from {Host} failed for request {RequestId}, extension {ExtensionId}: {Kind}")]
     public static partial void FetchFailed(ILogger logger, Guid requestId, string extensionId, string host, HttpErrorKind kind);
+
+    [LoggerMessage(3104, LogLevel.Information, "Denied to request {RequestId}, extension {ExtensionId}: {Reason}")]
+    public static partial void Denied(ILogger logger, Guid requestId, string extensionId, string reason);
 }

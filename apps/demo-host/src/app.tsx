@@ -8,6 +8,7 @@ import { linkTo, parsePlace, useHash } from './place.ts';
 import { SignIn } from './sign-in.tsx';
 import { applyTheme, preferredScheme, THEMES } from './theme.ts';
 import { Toasts, useToasts } from './toasts.tsx';
+import { useFollowedExtensions } from './use-followed-extensions.ts';
 
 /** The host application. */
 export function App({ config }: { readonly config: DemoConfig }) {
@@ -71,7 +72,8 @@ interface WorkplaceProps extends Opened {
   readonly onSignOut: () => void;
 }
 
-function Workplace({ config, access, extensions, onSignOut }: WorkplaceProps) {
+function Workplace({ config, access, extensions: first, onSignOut }: WorkplaceProps) {
+  const extensions = useFollowedExtensions(config, access, first);
   const place = parsePlace(useHash());
   const extension = extensions.find(({ extensionId }) => extensionId === place?.extensionId);
   const [scheme, setScheme] = useState(preferredScheme);
@@ -120,7 +122,8 @@ function Workplace({ config, access, extensions, onSignOut }: WorkplaceProps) {
           </p>
         ) : (
           <ExtensionView
-            key={extension.extensionId}
+            // Another version is another page: its frame is loaded anew.
+            key={`${extension.extensionId} ${extension.contentHash}`}
             config={config}
             access={access}
             extension={extension}

@@ -8,6 +8,8 @@ export interface DemoConfig {
   readonly tokenUrl?: string;
   /** E-mail addresses of users that the issuer knows. */
   readonly users?: readonly string[];
+  /** Whether the tenant's extensions change while the page is open, as one under development does. */
+  readonly follow?: boolean;
 }
 
 /** Reads `config.json`. */

@@ -77,13 +77,16 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
             ["ASPNETCORE_URLS"] = RegistryUrl,
         }));
 
-    public DotnetService Gateway(DatabaseAccess database, AzuriteServer azurite, VaultAccess vault) =>
+    /// <param name="database">Where it reads installs.</param>
+    /// <param name="eventQueue">Wakes dispatchers of events; null leaves it to their polling.</param>
+    /// <param name="vault">Holds its keys.</param>
+    public DotnetService Gateway(DatabaseAccess database, string? eventQueue, VaultAccess vault) =>
         Own("gateway", Programs.Gateway, Ports.Gateway, "/api/health", With(Users(), vault.Environment, Metrics(Ports.GatewayMetrics), new()
         {
             ["DATABASE_URL"] = database.For(ApplicationRole.Gateway),
             ["RUNNER_BASE_URL"] = RunnerUrl,
             ["RUNNER_PUBLIC_BASE"] = RunnerUrl,
-            ["EVENT_QUEUE_CONNECTION"] = azurite.ConnectionString,
+            ["EVENT_QUEUE_CONNECTION"] = eventQueue,
             ["SIGNING_TRUST_BUNDLE"] = state.TrustBundle,
             ["ASPNETCORE_URLS"] = GatewayUrl,
         }));

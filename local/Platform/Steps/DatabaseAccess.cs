@@ -72,6 +72,9 @@ internal sealed class DatabaseAccess
         }
     }
 
+    /// <summary>Connection string of the administrator, who owns everything in it.</summary>
+    public string Owner => adminConnectionString;
+
     /// <summary>Connection string of a component's login.</summary>
     public string For(string role) => new NpgsqlConnectionStringBuilder(adminConnectionString)
     {

@@ -17,7 +17,7 @@ internal sealed class HttpCalls(
 
     public HostResult<IncomingResponse, HttpErrorKind> Fetch(OutgoingRequest request)
     {
-        if (context.FindDenial(Capability.HttpFetch) is { } denial) return new HostError<HttpErrorKind>(HttpErrorKind.Denied, denial);
+        if (context.FindDenial(Capability.HttpFetch) is { } denial) return Denied(denial);
         if (++requests > FetchLimits.MaxRequests) return new HostError<HttpErrorKind>(HttpErrorKind.Invalid, $"An invocation makes at most {FetchLimits.MaxRequests} requests.");
         try
         {
@@ -25,13 +25,19 @@ internal sealed class HttpCalls(
         }
         catch (FetchException exception)
         {
-            return exception.Error;
+            return exception.Error.Kind == HttpErrorKind.Denied ? Denied(exception.Error.Message) : exception.Error;
         }
+    }
+
+    private HostError<HttpErrorKind> Denied(string reason)
+    {
+        HostApis.Log.Denied(logger, context.RequestId, context.ExtensionId, reason);
+        return new HostError<HttpErrorKind>(HttpErrorKind.Denied, reason);
     }
 
     private HostResult<IncomingResponse, HttpErrorKind> Run(FetchMessage message, uint? timeoutMs)
     {
-        if (egress.Policy.FindDenial(context.Egress, message.Url.Host) is { } refused) return new HostError<HttpErrorKind>(HttpErrorKind.Denied, refused);
+        if (egress.Policy.FindDenial(context.Egress, message.Url.Host) is { } refused) return Denied(refused);
         var wanted = timeoutMs is { } ms ? TimeSpan.FromMilliseconds(ms) : FetchLimits.DefaultTime;
         var time = deadline.Left < wanted ? deadline.Left : wanted;
         if (time <= TimeSpan.Zero) return TimedOut(message.Url.Host, time);

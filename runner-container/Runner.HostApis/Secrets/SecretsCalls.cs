@@ -27,10 +27,10 @@ internal sealed class SecretsCalls : ISecretsCalls
 
     public HostResult<string, SecretsErrorKind> Get(string name)
     {
-        if (context.FindDenial(Capability.SecretsGet) is { } denial) return new HostError<SecretsErrorKind>(SecretsErrorKind.Denied, denial);
+        if (context.FindDenial(Capability.SecretsGet) is { } denial) return Denied(denial);
         if (context.Secrets.FirstOrDefault(secret => secret.Name == name) is not { } grant)
         {
-            return new HostError<SecretsErrorKind>(SecretsErrorKind.Denied, $"This version declares no such secret. Add {{ \"name\": {Quoted(name)}, ... }} to \"secrets\" in manifest.json.");
+            return Denied($"This version declares no such secret. Add {{ \"name\": {Quoted(name)}, ... }} to \"secrets\" in manifest.json.");
         }
 
         return Guard(async cancellationToken =>
@@ -44,7 +44,7 @@ internal sealed class SecretsCalls : ISecretsCalls
 
     public HostResult<IReadOnlyList<string>, SecretsErrorKind> GetNames()
     {
-        if (context.FindDenial(Capability.SecretsGet) is { } denial) return new HostError<SecretsErrorKind>(SecretsErrorKind.Denied, denial);
+        if (context.FindDenial(Capability.SecretsGet) is { } denial) return Denied(denial);
         if (context.Secrets.Count == 0) return Array.Empty<string>();
         return Guard<IReadOnlyList<string>>(async cancellationToken =>
         {
@@ -68,6 +68,12 @@ internal sealed class SecretsCalls : ISecretsCalls
             HostApis.Log.SecretsUnavailable(logger, context.RequestId, context.ExtensionId, exception);
             return Unavailable;
         }
+    }
+
+    private HostError<SecretsErrorKind> Denied(string reason)
+    {
+        HostApis.Log.Denied(logger, context.RequestId, context.ExtensionId, reason);
+        return new HostError<SecretsErrorKind>(SecretsErrorKind.Denied, reason);
     }
 
     private static HostResult<T, SecretsErrorKind> Error<T>(SecretsErrorKind kind, string message) => new HostError<SecretsErrorKind>(kind, message);

@@ -120,8 +120,12 @@ internal sealed class StorageCalls(InvocationContext context, StorageSession ses
         }
     }
 
-    private HostError<StorageErrorKind>? FindDenial() =>
-        context.FindDenial(Capability.StorageKv) is { } denial ? new(StorageErrorKind.Denied, denial) : null;
+    private HostError<StorageErrorKind>? FindDenial()
+    {
+        if (context.FindDenial(Capability.StorageKv) is not { } denial) return null;
+        HostApis.Log.Denied(logger, context.RequestId, context.ExtensionId, denial);
+        return new(StorageErrorKind.Denied, denial);
+    }
 
     private static HostError<StorageErrorKind> Invalid(string fault) => new(StorageErrorKind.Invalid, fault);
 

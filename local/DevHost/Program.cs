@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Alga.Extensions.DevHost;
+
+using var stop = new CancellationTokenSource();
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stop.Cancel();
+}
+
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+
+// Whoever started this holds its standard input open; when that one is gone, however it went, nobody is left to stop it.
+_ = Task.Run(() =>
+{
+    while (Console.In.ReadLine() is not null)
+    {
+        // Nothing is said on it.
+    }
+
+    stop.Cancel();
+});
+
+var parsed = DevHostCommand.Create((options, _) => DevHostRun.RunAsync(options, stop.Token)).Parse(args);
+var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return parsed.Errors.Count > 0 ? 2 : exitCode;

@@ -1,0 +1,68 @@
+using Alga.Extensions.AlgaExt.Common;
+using Alga.Extensions.AlgaExt.Dev;
+
+namespace Alga.Extensions.Cli.Tests.Dev;
+
+public sealed class DevPartsTests : IDisposable
+{
+    private const string Manifest = """
+        {
+          "name": "com.acme.reports",
+          "capabilities": ["storage.kv"],
+          "egress": ["api.example.com"]
+        }
+        """;
+
+    private readonly ExtensionFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("1.2.3", "1.2.3-dev.7")]
+    [InlineData("1.2.3-beta.1", "1.2.3-beta.1.dev.7")]
+    [InlineData("1.2.3+build.5", "1.2.3-dev.7")]
+    public void A_version_under_development_is_one_of_its_own(string version, string expected) => Assert.Equal(expected, DevBundle.DevVersion(version, 7));
+
+    [Theory]
+    [InlineData("This needs a capability. Add \"http.fetch\" to \"capabilities\" in manifest.json and have it granted.", "manifest.json:3")]
+    [InlineData("This install may not reach b.example. Add \"b.example\" to \"egress\" in manifest.json and have it granted.", "manifest.json:4")]
+    [InlineData("Add { \"name\": \"key\", ... } to \"secrets\" in manifest.json.", "manifest.json:5")]
+    [InlineData("The platform's operator does not allow b.example.", null)]
+    public void A_denial_names_the_line_to_change(string denial, string? expected) => Assert.Equal(expected, ManifestLines.Find(Manifest, denial));
+
+    [Theory]
+    [InlineData("dist/main.wasm", true)]
+    [InlineData("ui/index.html", true)]
+    [InlineData("node_modules/a/b.js", true)]
+    [InlineData(".alga/dev/lock", true)]
+    [InlineData("server/index.ts~", true)]
+    [InlineData("server/index.ts", false)]
+    [InlineData("web/ui/dist.ts", false)]
+    [InlineData("manifest.json", false)]
+    public void What_a_build_writes_does_not_build_again(string path, bool expected) => Assert.Equal(expected, FolderWatch.IsIgnored(path));
+
+    [Fact]
+    public async Task A_save_is_told_once_with_all_its_files_and_without_what_a_build_wrote()
+    {
+        using var watch = new FolderWatch(folder.Source);
+        folder.Write("extension/dist/main.wasm", "other");
+        folder.Write("extension/server/main.ts", "other");
+        var changed = await watch.NextAsync(CancellationToken.None);
+        while (!changed.Contains("server/main.ts")) changed = await watch.NextAsync(CancellationToken.None);
+        Assert.DoesNotContain("dist/main.wasm", changed);
+    }
+
+    [Fact]
+    public async Task A_build_of_ones_own_runs_whole_but_not_for_a_manifest_or_a_test()
+    {
+        folder.Write("extension/package.json", """{ "scripts": { "build": "echo x >> runs" } }""");
+        var steps = BuildSteps.Read(folder.Source);
+        await steps.BuildAsync(new HashSet<string> { "manifest.json", "test/a.test.ts" }, CancellationToken.None);
+        Assert.False(File.Exists(folder.Path("extension/runs")));
+        await steps.BuildAsync(new HashSet<string> { "server/main.ts" }, CancellationToken.None);
+        Assert.Single(await File.ReadAllLinesAsync(folder.Path("extension/runs")));
+    }
+
+    [Fact]
+    public void A_folder_that_nothing_builds_is_refused() => Assert.Throws<RefusedException>(() => BuildSteps.Read(folder.Source));
+}
