@@ -65,7 +65,11 @@ public sealed class EffectiveQuotaQuery(TenantDatabase database)
         public QuotaUse Use => new(
             new QuotaValues
             {
-                RequestsPerSecond = RequestsPerSecond, Burst = Burst, Concurrency = Concurrency, MonthlyInvocations = MonthlyInvocations, MonthlyEgressBytes = MonthlyEgressBytes,
+                RequestsPerSecond = RequestsPerSecond,
+                Burst = Burst,
+                Concurrency = Concurrency,
+                MonthlyInvocations = MonthlyInvocations,
+                MonthlyEgressBytes = MonthlyEgressBytes,
             },
             Invocations,
             EgressBytes);

@@ -114,7 +114,11 @@ public sealed class TenantQuotaKeeper(TenantDatabase database, AuditLog audit)
 
         public QuotaValues Values => new()
         {
-            RequestsPerSecond = RequestsPerSecond, Burst = Burst, Concurrency = Concurrency, MonthlyInvocations = MonthlyInvocations, MonthlyEgressBytes = MonthlyEgressBytes,
+            RequestsPerSecond = RequestsPerSecond,
+            Burst = Burst,
+            Concurrency = Concurrency,
+            MonthlyInvocations = MonthlyInvocations,
+            MonthlyEgressBytes = MonthlyEgressBytes,
         };
     }
 }
