@@ -15,8 +15,6 @@ internal sealed class GatewayReplicas : IAsyncDisposable
     {
         var original = platform.Processes.Single(process => process.CommandLine.Contains("Gateway.Functions", StringComparison.Ordinal));
         var settings = original.ReadEnvironment();
-        // Its page of metrics has a port of its own.
-        settings.Remove("EXT_METRICS_URL");
         var ports = Enumerable.Range(0, count).Select(_ => LoopbackPort.PickFree()).Distinct().ToList();
         var replicas = new GatewayReplicas { Clients = [.. ports.Select(port => new GatewayClient(new Uri($"http://127.0.0.1:{port}")))] };
         try
@@ -31,7 +29,7 @@ internal sealed class GatewayReplicas : IAsyncDisposable
                     Port = port,
                     ReadyUrl = new Uri(url + "/api/health"),
                     LogFile = Path.Combine(platform.Work, $"gateway-{port}.log"),
-                    Environment = new Dictionary<string, string?>(settings) { ["ASPNETCORE_URLS"] = url },
+                    Environment = new Dictionary<string, string?>(settings) { ["ASPNETCORE_URLS"] = url, ["EXT_METRICS_URL"] = null },
                 });
                 replicas.services.Add(service);
                 await service.StartAsync(CancellationToken.None);
