@@ -58,7 +58,7 @@ internal sealed class Lifecycle(Stack stack, Journal journal, Random random)
             {
                 await InstallLatestAsync(cancellationToken);
             }
-            catch (ServiceException)
+            catch (ServiceException) when (stack.IsRunning)
             {
                 await Task.Delay(500, cancellationToken);
             }

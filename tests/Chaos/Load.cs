@@ -7,8 +7,7 @@ namespace Alga.Extensions.Chaos;
 
 /// <summary>
 /// Callers as they should be: each operation has an Idempotency-Key and is repeated, unchanged, until its outcome is known, and with a new
-/// key where that outcome is a failure. One
-/// more asks for what the install was never granted.
+/// key where that outcome is a failure. One more asks for what the install was never granted.
 /// </summary>
 internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvider time) : IDisposable
 {
@@ -17,19 +16,24 @@ internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvid
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Longer than any fault is felt: what has no outcome by then will have none.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(20) };
 
     /// <summary>Runs until it is told to stop; each operation that began is then brought to its end.</summary>
+    /// <exception cref="InvalidOperationException">An operation had no success for minutes.</exception>
     public Task RunAsync(CancellationToken stop) => Task.WhenAll([.. Enumerable.Range(0, Callers).Select(_ => CountAsync(stop)), ProbeAsync(stop)]);
 
     /// <summary>What the extension has counted.</summary>
     public async Task<long> TotalAsync()
     {
+        var began = time.GetTimestamp();
         while (true)
         {
             using var request = Request(HttpMethod.Get, "/storage/total");
             if (await SendAsync(request) is { } answer) return answer.Json.GetProperty("value").GetInt64();
-            await Task.Delay(AfterFailure, time);
+            await PauseAsync(began);
         }
     }
 
@@ -41,7 +45,8 @@ internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvid
         {
             var operation = Guid.CreateVersion7(time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
             var tries = 0;
-            while (!await TryCountAsync(operation, $"{operation}-{tries}", () => tries++)) await Task.Delay(AfterFailure, time, CancellationToken.None);
+            var began = time.GetTimestamp();
+            while (!await TryCountAsync(operation, $"{operation}-{tries}", () => tries++)) await PauseAsync(began);
             await Task.Delay(Pause, time, CancellationToken.None);
         }
     }
@@ -56,6 +61,12 @@ internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvid
         if (await SendAsync(request, takeNewKey) is not { } counted) return false;
         journal.Acknowledge(counted.Json.GetProperty("again").GetBoolean(), counted.IsReplay);
         return true;
+    }
+
+    private async Task PauseAsync(long began)
+    {
+        if (time.GetElapsedTime(began) > Patience) throw new InvalidOperationException($"An operation had no success within {Patience}.");
+        await Task.Delay(AfterFailure, time, CancellationToken.None);
     }
 
     private async Task ProbeAsync(CancellationToken stop)

@@ -33,7 +33,7 @@ internal sealed class Parts(int platform)
     {
         var ended = await FindAsync(part, cancellationToken);
         await KillAsync(signal, [ended], cancellationToken);
-        while (Find(part) is not { } id || id == ended) await Task.Delay(50, cancellationToken);
+        while (Find(part) is not { } id || id == ended) await WaitAsync(part, cancellationToken);
     }
 
     /// <summary>Lets a part, with the processes that it started, stand still for a while.</summary>
@@ -61,8 +61,14 @@ internal sealed class Parts(int platform)
         while (true)
         {
             if (Find(part) is { } id) return id;
-            await Task.Delay(50, cancellationToken);
+            await WaitAsync(part, cancellationToken);
         }
+    }
+
+    private async Task WaitAsync(string part, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists($"/proc/{platform}")) throw new ServiceException($"The platform ended, so that the {part} does not begin anew.");
+        await Task.Delay(50, cancellationToken);
     }
 
     private static async Task KillAsync(string signal, IEnumerable<int> ids, CancellationToken cancellationToken) =>

@@ -29,6 +29,8 @@ internal sealed class Stack : IAsyncDisposable
         this.portBase = portBase;
     }
 
+    public bool IsRunning => !process.HasExited;
+
     public int GatewayPort => portBase;
 
     public string RunnerCache => Path.Combine(State, "runner-cache");

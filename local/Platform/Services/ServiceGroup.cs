@@ -5,6 +5,9 @@ namespace Alga.Extensions.Platform.Services;
 /// <summary>All running services: one that ends on its own is a failure of the whole, or is started again; and all are stopped in reverse order.</summary>
 internal sealed class ServiceGroup(Func<string, string> logFile, bool restart) : IAsyncDisposable
 {
+    // A part may be ended again while it starts; one that cannot start is a failure all the same.
+    private const int RestartAttempts = 5;
+
     private readonly Lock gate = new();
     private readonly List<ILocalService> running = [];
     private readonly CancellationTokenSource stopping = new();
@@ -61,9 +64,7 @@ internal sealed class ServiceGroup(Func<string, string> logFile, bool restart) :
                 return;
             }
 
-            // Whatever it left behind goes first.
-            await service.StopAsync().ConfigureAwait(false);
-            await service.StartAsync(stopping.Token).ConfigureAwait(false);
+            await RestartAsync(service).ConfigureAwait(false);
             _ = WatchAsync(service);
         }
         catch (OperationCanceledException)
@@ -73,6 +74,24 @@ internal sealed class ServiceGroup(Func<string, string> logFile, bool restart) :
         catch (ServiceException exception)
         {
             failure.TrySetResult(exception.Message);
+        }
+    }
+
+    private async Task RestartAsync(ILocalService service)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // Whatever it left behind goes first.
+            await service.StopAsync().ConfigureAwait(false);
+            try
+            {
+                await service.StartAsync(stopping.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (ServiceException) when (attempt < RestartAttempts)
+            {
+                // Again at once: what ended it may be over.
+            }
         }
     }
 }

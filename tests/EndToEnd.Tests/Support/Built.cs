@@ -11,6 +11,8 @@ internal static class Built
 
     public static string Gateway => Program("functions/gateway/Gateway.Functions", "Gateway.Functions");
 
+    public static string Chaos => Program("tests/Chaos", "Chaos");
+
     public static string Cli => Program("cli", "AlgaExt");
 
     private static string Program(string project, string name)
