@@ -104,6 +104,10 @@ public sealed partial class DashboardTests(PlatformFixture platform)
 
         // A refusal, so that there is more than one outcome.
         await platform.Gateway.GetAsync(PlatformFixture.Sample, "/there/is/no/such/endpoint", platform.Token("ada"));
+        // One of the runner's own: whatever the gateway asks of it has a token.
+        using var client = new HttpClient();
+        using var refused = await client.PostAsync(new Uri($"{platform.RunnerUrl}/v1/execute"), content: null);
+        Assert.False(refused.IsSuccessStatusCode);
     }
 
     [GeneratedRegex(@"\$\w+")]

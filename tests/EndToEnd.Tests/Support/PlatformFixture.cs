@@ -19,6 +19,8 @@ public sealed class PlatformFixture : IAsyncLifetime
 
     public string RegistryUrl => $"http://127.0.0.1:{portBase + 1}";
 
+    internal string RunnerUrl => $"http://127.0.0.1:{portBase + 9}";
+
     internal string GatewayUrl => $"http://127.0.0.1:{portBase}";
 
     public string IssuerUrl => $"http://127.0.0.1:{portBase + 2}";
@@ -57,7 +59,7 @@ public sealed class PlatformFixture : IAsyncLifetime
         await Cli.DoAsync(this, "install", Hostile, "--version", "1.0.0", "--grant-all", "--token-file", TokenFile("ada"));
         // The runner compiles it now; until then a request is told to come again.
         using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
-        using var warm = await client.GetAsync(new Uri($"http://127.0.0.1:{portBase + 9}/warmup"));
+        using var warm = await client.GetAsync(new Uri($"{RunnerUrl}/warmup"));
         warm.EnsureSuccessStatusCode();
     }
 
