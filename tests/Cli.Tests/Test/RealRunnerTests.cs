@@ -162,7 +162,7 @@ public sealed class RealRunnerTests(RealRunnerTests.Platform platform) : IClassF
             "(local.get 4) (local.get 5) (local.get 10) (local.get 11)\n        (local.get 12) (local.get 13) (local.get 14) (i32.const 1)",
             "(local.get 13) (local.get 14) (i32.const 0) (i32.const 0)\n        (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 1)");
 
-        private static int PickPortBase()
+        internal static int PickPortBase()
         {
             while (true)
             {
