@@ -61,8 +61,8 @@ public static class AlgaExtCommand
     // dev and test stop a database and more before they end.
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(30);
 
-    /// <summary>Runs the command line and gives its exit code.</summary>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    /// <summary>The command with all that it takes.</summary>
+    public static RootCommand Create()
     {
         var root = new RootCommand(About)
         {
@@ -73,7 +73,13 @@ public static class AlgaExtCommand
             KeysCommand.Create(), RevokeCommand.Create(),
         };
         root.Add(CommonOptions.Json);
-        var parsed = root.Parse(args);
+        return root;
+    }
+
+    /// <summary>Runs the command line and gives its exit code.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             var usage = new CliRefusal(CliRefusal.Usage, string.Join(' ', parsed.Errors.Select(fault => fault.Message)));

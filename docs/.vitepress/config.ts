@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type DefaultTheme } from 'vitepress';
+import { anchorOf } from '../tools/slug.mjs';
+import { listMarkdown, listPages, root, siteFile } from '../tools/tree.mjs';
+import { repositoryLinks } from './repository-links.ts';
+import { sidebar } from './sidebar.ts';
+
+const pages = new Set(listPages());
+const packages = join(root, 'docs/reference/packages/typedoc-sidebar.json');
+
+export default defineConfig({
+  title: 'Alga Extensions',
+  description:
+    'Run other people’s code inside a multi-tenant business application, and stay in control of it.',
+  lang: 'en',
+  // The whole repository, so that a package's README and the guides are one site and link to each other.
+  srcDir: root,
+  srcExclude: [
+    ...listMarkdown(root).filter((path) => !pages.has(path)),
+    '**/{bin,obj,artifacts,TestResults,vectors}/**',
+  ],
+  rewrites: siteFile,
+  outDir: join(root, 'artifacts/docs'),
+  cacheDir: join(root, 'artifacts/docs-cache'),
+  markdown: {
+    anchor: { slugify: anchorOf },
+    // The closest of the languages that the highlighter knows.
+    languageAlias: { wit: 'rust' },
+    config: (md) => {
+      // Text in backquotes is text: {{secret:NAME}} is nothing for Vue to evaluate.
+      md.core.ruler.push('verbatim_code', (state) => {
+        for (const part of state.tokens.flatMap((block) => block.children ?? []))
+          if (part.type === 'code_inline') part.attrSet('v-pre', '');
+      });
+      md.use(repositoryLinks, { root, pages, siteFile, sourceUrl: process.env['DOCS_SOURCE_URL'] });
+    },
+  },
+  themeConfig: {
+    search: { provider: 'local' },
+    nav: [
+      { text: 'Quick start', link: '/quick-start' },
+      { text: 'Concepts', link: '/concepts' },
+      { text: 'Reference', link: '/reference/manifest' },
+      { text: 'Operate', link: '/operator-guide' },
+    ],
+    sidebar: sidebar(
+      [...pages].flatMap((path) => /^docs\/runbooks\/(.+)\.md$/.exec(path)?.[1] ?? []).sort(),
+      existsSync(packages)
+        ? (JSON.parse(readFileSync(packages, 'utf8')) as DefaultTheme.SidebarItem[])
+        : [],
+    ),
+    outline: { level: [2, 3] },
+  },
+});
