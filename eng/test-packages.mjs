@@ -2,12 +2,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-for (const parent of ['packages', 'apps', 'samples', 'tests/guests']) {
-  if (!existsSync(parent)) continue;
-  for (const name of readdirSync(parent).sort()) {
-    const manifest = join(parent, name, 'package.json');
-    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).scripts?.test) {
-      console.log(join(parent, name));
-    }
+const folders = ['packages', 'apps', 'samples', 'tests/guests']
+  .filter((parent) => existsSync(parent))
+  .flatMap((parent) =>
+    readdirSync(parent)
+      .sort()
+      .map((name) => join(parent, name)),
+  );
+
+for (const folder of [...folders, 'docs']) {
+  const manifest = join(folder, 'package.json');
+  if (existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).scripts?.test) {
+    console.log(folder);
   }
 }

@@ -4,10 +4,23 @@ import { defineConfig, type DefaultTheme } from 'vitepress';
 import { anchorOf } from '../tools/slug.mjs';
 import { listMarkdown, listPages, root, siteFile } from '../tools/tree.mjs';
 import { repositoryLinks } from './repository-links.ts';
-import { sidebar } from './sidebar.ts';
+import { linksOf, sidebar } from './sidebar.ts';
 
 const pages = new Set(listPages());
 const packages = join(root, 'docs/reference/packages/typedoc-sidebar.json');
+const contents = sidebar(
+  [...pages].flatMap((path) => /^docs\/runbooks\/(.+)\.md$/.exec(path)?.[1] ?? []).sort(),
+  existsSync(packages) ? (JSON.parse(readFileSync(packages, 'utf8')) as DefaultTheme.SidebarItem[]) : [],
+);
+
+// VitePress checks the links of pages, not these. What typedoc made is not among the pages of the repository.
+const files = new Set([...pages].map(siteFile));
+const dead = linksOf(contents).filter(
+  (link) =>
+    !link.startsWith('/reference/packages/') &&
+    !files.has(link.endsWith('/') ? `${link.slice(1)}index.md` : `${link.slice(1)}.md`),
+);
+if (dead.length > 0) throw new Error(`The sidebar has links to no page: ${dead.join(', ')}`);
 
 export default defineConfig({
   title: 'Alga Extensions',
@@ -44,12 +57,7 @@ export default defineConfig({
       { text: 'Reference', link: '/reference/manifest' },
       { text: 'Operate', link: '/operator-guide' },
     ],
-    sidebar: sidebar(
-      [...pages].flatMap((path) => /^docs\/runbooks\/(.+)\.md$/.exec(path)?.[1] ?? []).sort(),
-      existsSync(packages)
-        ? (JSON.parse(readFileSync(packages, 'utf8')) as DefaultTheme.SidebarItem[])
-        : [],
-    ),
+    sidebar: contents,
     outline: { level: [2, 3] },
   },
 });

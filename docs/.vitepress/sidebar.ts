@@ -2,6 +2,14 @@ import type { DefaultTheme } from 'vitepress';
 
 const page = (text: string, link: string): DefaultTheme.SidebarItem => ({ text, link });
 
+/** All links of a table of contents, also of its inner parts. */
+export function linksOf(items: readonly DefaultTheme.SidebarItem[]): string[] {
+  return items.flatMap(({ link, items: inner = [] }) => [
+    ...(link === undefined ? [] : [link]),
+    ...linksOf(inner),
+  ]);
+}
+
 /**
  * The site's table of contents.
  * @param runbooks Names of the runbooks, which are those of the alerts.
@@ -41,10 +49,7 @@ export function sidebar(
         {
           text: 'Samples',
           collapsed: true,
-          items: [
-            page('Hello', '/samples/hello/'),
-            page('Agreements', '/samples/agreements/'),
-          ],
+          items: [page('Hello', '/samples/hello/'), page('Agreements', '/samples/agreements/')],
         },
       ],
     },

@@ -11,8 +11,7 @@ const pages = [
   ['docs/reference/host-api.md', hostApiPage(root)],
 ];
 
-if (process.argv.includes('--write'))
-  for (const [file, text] of pages) writeFileSync(join(root, file), text);
+if (process.argv.includes('--write')) for (const [file, text] of pages) writeFileSync(join(root, file), text);
 
 const stale = pages
   .filter(([file, text]) => readFileSync(join(root, file), 'utf8') !== text)

@@ -18,8 +18,7 @@ const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;
 function rulesOf(schema) {
   const rules = [];
   if (schema.enum) rules.push(`one of ${schema.enum.map((value) => code(`${value}`)).join(', ')}`);
-  if (schema.maxLength !== undefined)
-    rules.push(`${schema.minLength ?? 0}-${schema.maxLength} characters`);
+  if (schema.maxLength !== undefined) rules.push(`${schema.minLength ?? 0}-${schema.maxLength} characters`);
   if (schema.maximum !== undefined) rules.push(`${schema.minimum}-${schema.maximum}`);
   if (schema.maxItems !== undefined) rules.push(`${schema.minItems ?? 0}-${schema.maxItems} items`);
   if (schema.maxProperties !== undefined) rules.push(`at most ${schema.maxProperties} members`);

@@ -6,15 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Folders that hold no sources. */
-const generated = new Set([
-  'node_modules',
-  'bin',
-  'obj',
-  'dist',
-  'artifacts',
-  'TestResults',
-  'vectors',
-]);
+const generated = new Set(['node_modules', 'bin', 'obj', 'dist', 'artifacts', 'TestResults', 'vectors']);
 
 /**
  * Markdown that is no page: GitHub's own start page, and what tests and templates are made of.
@@ -36,9 +28,7 @@ export function listMarkdown(folder, prefix = '') {
     const path = prefix + entry.name;
     if (entry.isDirectory()) {
       const isSkipped = generated.has(entry.name) || entry.name.startsWith('.');
-      return isSkipped || path === 'docs/reference/packages'
-        ? []
-        : listMarkdown(folder, `${path}/`);
+      return isSkipped || path === 'docs/reference/packages' ? [] : listMarkdown(folder, `${path}/`);
     }
     return entry.isFile() && entry.name.endsWith('.md') ? [path] : [];
   });

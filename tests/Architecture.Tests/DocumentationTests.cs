@@ -39,26 +39,9 @@ public sealed partial class DocumentationTests
             source.Contains($"class {test.Class}", StringComparison.Ordinal) && source.Contains($" {test.Name}(", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void Links_between_documents_lead_somewhere()
-    {
-        var documents = SourceTree.Files("docs", "*.md").Concat(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]);
-        var dead =
-            from document in documents
-            from Match link in RelativeLink().Matches(SourceTree.Read(document))
-            let target = Path.Combine(SourceTree.Root, Path.GetDirectoryName(document)!, link.Groups["target"].Value)
-            where !Path.Exists(target)
-            select $"{document}: {link.Groups["target"].Value}";
-
-        Assert.Empty(dead);
-    }
-
     [GeneratedRegex(@"^\| `(?<name>[a-z_]+)` \| (?<status>\d{3}) \|", RegexOptions.Multiline)]
     private static partial Regex ErrorRow();
 
     [GeneratedRegex(@"`(?<class>[A-Za-z]+Tests)\.(?<name>[A-Za-z0-9_]+)`")]
     private static partial Regex TestName();
-
-    [GeneratedRegex(@"\]\((?!https?:|#|mailto:)(?<target>[^)#\s]+)(?:#[^)]*)?\)")]
-    private static partial Regex RelativeLink();
 }
