@@ -34,6 +34,11 @@ export default defineConfig({
     '**/{bin,obj,artifacts,TestResults,vectors}/**',
   ],
   rewrites: siteFile,
+  // Tables of many columns get the room of the outline.
+  transformPageData(page) {
+    if (['configuration.md', 'comparison.md', 'threat-model.md'].includes(page.relativePath))
+      page.frontmatter['aside'] = false;
+  },
   outDir: join(root, 'artifacts/docs'),
   cacheDir: join(root, 'artifacts/docs-cache'),
   markdown: {
@@ -50,7 +55,17 @@ export default defineConfig({
     },
   },
   themeConfig: {
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      options: {
+        miniSearch: {
+          searchOptions: {
+            // Guides before the many names of the packages.
+            boostDocument: (id: string) => (id.includes('/reference/packages/') ? 0.2 : 1),
+          },
+        },
+      },
+    },
     nav: [
       { text: 'Quick start', link: '/quick-start' },
       { text: 'Concepts', link: '/concepts' },
