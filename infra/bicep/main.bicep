@@ -49,6 +49,9 @@ param egressAllowlist string?
 @maxValue(60000)
 param gatewayTimeoutMs int
 
+@description('Exact origins whose pages may call the gateway from a browser, such as https://app.example.com.')
+param gatewayCorsOrigins string[] = []
+
 param registryScale functionScale
 param gatewayScale functionScale
 param runner runnerScale
@@ -252,7 +255,8 @@ module signingVault 'modules/vault.bicep' = {
     zoneId: network.outputs.zoneIds.vault
     workspaceId: monitoring.outputs.monitoring.workspaceId
     readerPrincipalIds: [registryIdentity.outputs.identity.principalId]
-    writerPrincipalIds: []
+    // Makes the key once; it runs no code of others.
+    writerPrincipalIds: [setupIdentity.outputs.identity.principalId]
   }
 }
 
@@ -363,6 +367,7 @@ module setup 'modules/setupJob.bicep' = if (image.?setup != null) {
       )
       KEY_VAULT_URL: vault.outputs.url
       SETUP_GATEWAY_VAULT_URL: gatewayVault.outputs.url
+      SETUP_SIGNING_VAULT_URL: signingVault.outputs.url
     }
   }
 }
@@ -414,6 +419,7 @@ var gatewaySettings = union(
     SIGNING_TRUST_BUNDLE: trustBundle
   },
   extensionPages == null ? {} : { RUNNER_PUBLIC_BASE: extensionPages!.publicBase },
+  empty(gatewayCorsOrigins) ? {} : { EXT_GATEWAY_CORS_ORIGINS: join(gatewayCorsOrigins, ',') },
   kubernetes == null ? {} : { SCALER_URL: kubernetes.?scalerUrl ?? '' }
 )
 

@@ -10,6 +10,7 @@ param authAudience = 'alga-extensions'
 param trustBundle = loadTextContent('trust/prod.pem')
 param egressAllowlist = 'api.example.com,*.example.org'
 param gatewayTimeoutMs = 5000
+param gatewayCorsOrigins = ['https://app.example.com']
 param registryScale = { instanceMemoryMB: 2048, maximumInstanceCount: 100, alwaysReady: 1 }
 param gatewayScale = { instanceMemoryMB: 4096, maximumInstanceCount: 400, alwaysReady: 2 }
 param runner = { minReplicas: 3, maxReplicas: 100, concurrentRequests: 10, cpu: '4.0', memory: '8Gi' }

@@ -2,6 +2,7 @@ using Alga.Extensions.Database;
 using Alga.Extensions.LoadReports;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
+using Alga.Extensions.Signing;
 
 namespace Alga.Extensions.Setup;
 
@@ -10,6 +11,9 @@ internal static class PlatformSetup
 {
     // The runner's; it is the only one that reads it.
     private const string CompiledCodeKey = "alga-compiled-code-key";
+
+    // The registry's; its public half is what everybody else knows of it.
+    private const string RegistryKey = "alga-registry-signing-key";
 
     // Gateway and runner hold these in common, and have vaults of their own.
     private static readonly string[] SharedKeys = [ServiceTokenKey.SecretName, LoadReportKey.SecretName];
@@ -31,6 +35,21 @@ internal static class PlatformSetup
         }
 
         await KeyMaker.EnsureAsync(vault, CompiledCodeKey, cancellationToken);
-        await output.WriteLineAsync("Keys: there.");
+        var registryKey = await KeyMaker.EnsureAsync(SecretVault.CreateClient(options.SigningVault), RegistryKey, MakeSigningKey, cancellationToken);
+        await output.WriteLineAsync($"Keys: there. The registry's entry for the trust bundle:\n{ToTrustEntry(registryKey)}");
+    }
+
+    private static byte[] MakeSigningKey()
+    {
+        using var key = SigningKey.Create();
+        return key.ToPkcs8();
+    }
+
+    private static string ToTrustEntry(string secret)
+    {
+        var pkcs8 = new byte[secret.Length];
+        if (!Convert.TryFromBase64String(secret, pkcs8, out var length)) throw new InvalidDataException($"{RegistryKey}: The secret is not base64.");
+        if (!SigningKey.Read(pkcs8[..length]).TryGet(out var key, out var refusal)) throw new InvalidDataException($"{RegistryKey}: {refusal.Message}");
+        using (key) return key.ToRegistryEntry(BundleStatement.DefaultRegistry);
     }
 }

@@ -16,7 +16,7 @@ catch (ConfigurationException exception)
 {
     return exception.Report(Console.Error);
 }
-catch (Exception exception) when (exception is MigrationException or NpgsqlException or RequestFailedException or AuthenticationFailedException)
+catch (Exception exception) when (exception is MigrationException or NpgsqlException or RequestFailedException or AuthenticationFailedException or InvalidDataException)
 {
     await Console.Error.WriteLineAsync($"Setup failed: {exception.Message}");
     return 1;

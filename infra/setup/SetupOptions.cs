@@ -10,9 +10,10 @@ internal sealed record SetupOptions
 {
     public const string LoginsVariable = "SETUP_LOGINS";
     public const string GatewayVaultVariable = "SETUP_GATEWAY_VAULT_URL";
+    public const string SigningVaultVariable = "SETUP_SIGNING_VAULT_URL";
 
     private const string LoginsExpected = "role=name:objectId pairs separated by commas, such as alga_runner=alga-prod-runner:00000000-0000-0000-0000-000000000000";
-    private const string VaultExpected = "the https URL of the gateway's vault";
+    private const string VaultExpected = "the https URL of a vault";
 
     /// <summary><c>DATABASE_URL</c> of the server's administrator, as Npgsql keywords.</summary>
     public required string Database { get; init; }
@@ -26,6 +27,9 @@ internal sealed record SetupOptions
     /// <summary><c>SETUP_GATEWAY_VAULT_URL</c>: the vault of gateway and scaler.</summary>
     public required SecretVaultOptions GatewayVault { get; init; }
 
+    /// <summary><c>SETUP_SIGNING_VAULT_URL</c>: the vault of the registry's signing key.</summary>
+    public required SecretVaultOptions SigningVault { get; init; }
+
     /// <summary>Reads and checks all settings.</summary>
     /// <exception cref="ConfigurationException">Lists every fault.</exception>
     public static SetupOptions Read(IConfiguration configuration)
@@ -37,11 +41,19 @@ internal sealed record SetupOptions
             Database = DatabaseOptions.Read(configuration, faults),
             Logins = ReadLogins(faults.Required(LoginsVariable, configuration[LoginsVariable], LoginsExpected), faults),
             Vault = vault,
-            GatewayVault = vault with { VaultUrl = faults.Url(GatewayVaultVariable, configuration[GatewayVaultVariable], VaultExpected) },
+            GatewayVault = vault with { VaultUrl = ReadVault(GatewayVaultVariable, configuration, faults) },
+            SigningVault = vault with { VaultUrl = ReadVault(SigningVaultVariable, configuration, faults) },
         };
-        if (faults.All.Count == 0 && options.GatewayVault.VaultUrl.Scheme != Uri.UriSchemeHttps) faults.Add(GatewayVaultVariable, $"is not https; write {VaultExpected}");
         faults.ThrowIfAny();
         return options;
+    }
+
+    private static Uri ReadVault(string variable, IConfiguration configuration, ConfigurationFaults faults)
+    {
+        var known = faults.All.Count;
+        var url = faults.Url(variable, configuration[variable], VaultExpected);
+        if (faults.All.Count == known && url.Scheme != Uri.UriSchemeHttps) faults.Add(variable, $"is not https; write {VaultExpected}");
+        return url;
     }
 
     private static List<EntraPrincipal> ReadLogins(string text, ConfigurationFaults faults)

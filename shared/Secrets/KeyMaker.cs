@@ -13,9 +13,19 @@ public static class KeyMaker
     /// <summary>Makes a random key where there is none; one that is there stays as it is.</summary>
     /// <returns>The secret's text: the key in base64.</returns>
     /// <exception cref="RequestFailedException">The vault does not answer, or does not allow it.</exception>
-    public static async Task<string> EnsureAsync(SecretClient vault, string name, CancellationToken cancellationToken) =>
+    public static Task<string> EnsureAsync(SecretClient vault, string name, CancellationToken cancellationToken) =>
+        EnsureAsync(vault, name, () => RandomNumberGenerator.GetBytes(KeyBytes), cancellationToken);
+
+    /// <summary>Makes a key of another kind where there is none; one that is there stays as it is.</summary>
+    /// <param name="vault">Where it is kept.</param>
+    /// <param name="name">Name of the secret.</param>
+    /// <param name="make">Makes the key; called only where there is none.</param>
+    /// <param name="cancellationToken">Ends the wait for the vault.</param>
+    /// <returns>The secret's text: the key in base64.</returns>
+    /// <exception cref="RequestFailedException">The vault does not answer, or does not allow it.</exception>
+    public static async Task<string> EnsureAsync(SecretClient vault, string name, Func<byte[]> make, CancellationToken cancellationToken) =>
         await FindAsync(vault, name, cancellationToken).ConfigureAwait(false)
-        ?? await StoreAsync(vault, name, Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)), cancellationToken).ConfigureAwait(false);
+        ?? await StoreAsync(vault, name, Convert.ToBase64String(make()), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Gives a vault the same text that another one holds; nothing is written where it has it already.</summary>
     public static async Task CopyAsync(SecretClient vault, string name, string text, CancellationToken cancellationToken)

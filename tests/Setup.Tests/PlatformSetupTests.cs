@@ -1,4 +1,5 @@
 using Alga.Extensions.Database;
+using Alga.Extensions.Signing;
 using Alga.Extensions.Testing;
 using Dapper;
 using Npgsql;
@@ -17,6 +18,7 @@ public sealed class PlatformSetupTests : IClassFixture<PostgresFixture>, IAsyncL
     private readonly string folder = Directory.CreateTempSubdirectory("alga-setup-").FullName;
     private DevelopmentVault vault = null!;
     private DevelopmentVault gatewayVault = null!;
+    private DevelopmentVault signingVault = null!;
 
     public PlatformSetupTests(PostgresFixture postgres) => this.postgres = postgres;
 
@@ -24,6 +26,7 @@ public sealed class PlatformSetupTests : IClassFixture<PostgresFixture>, IAsyncL
     {
         vault = await DevelopmentVault.StartAsync(folder, "vault");
         gatewayVault = await DevelopmentVault.StartAsync(folder, "gateway-vault");
+        signingVault = await DevelopmentVault.StartAsync(folder, "signing-vault");
         await using var connection = new NpgsqlConnection(postgres.AdminConnectionString);
         await connection.ExecuteAsync(
             """
@@ -41,6 +44,7 @@ public sealed class PlatformSetupTests : IClassFixture<PostgresFixture>, IAsyncL
     {
         await vault.DisposeAsync();
         await gatewayVault.DisposeAsync();
+        await signingVault.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -60,6 +64,39 @@ public sealed class PlatformSetupTests : IClassFixture<PostgresFixture>, IAsyncL
         Assert.Equal(await vault.ReadAsync("alga-service-token-key"), await gatewayVault.ReadAsync("alga-service-token-key"));
         Assert.Equal(await vault.ReadAsync("alga-load-report-key"), await gatewayVault.ReadAsync("alga-load-report-key"));
         Assert.NotEqual(await vault.ReadAsync("alga-load-report-key"), await vault.ReadAsync("alga-service-token-key"));
+        Assert.Equal(["alga-registry-signing-key"], await signingVault.NamesAsync());
+    }
+
+    [Fact]
+    public async Task The_registrys_signing_key_is_made_once_and_its_public_half_is_told()
+    {
+        var database = await postgres.CreateDatabaseAsync(migrated: false);
+        var first = await RunAsync(database.Owner, Logins("sign"));
+        var stored = await signingVault.ReadAsync("alga-registry-signing-key");
+        Assert.True(SigningKey.Read(Convert.FromBase64String(stored)).TryGet(out var key, out _));
+        var entry = key.ToRegistryEntry("alga-extensions");
+        key.Dispose();
+
+        var second = await RunAsync(database.Owner, Logins("sign"));
+
+        Assert.Equal(stored, await signingVault.ReadAsync("alga-registry-signing-key"));
+        Assert.Contains(entry, first, StringComparison.Ordinal);
+        Assert.Contains(entry, second, StringComparison.Ordinal);
+        Assert.True(TrustBundle.Parse(entry).TryGet(out _, out _));
+        Assert.DoesNotContain(stored[..40], first + second, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
+    [InlineData("not base64")]
+    public async Task A_signing_key_that_is_none_ends_the_set_up_with_its_name(string secret)
+    {
+        var database = await postgres.CreateDatabaseAsync(migrated: false);
+        await signingVault.WriteAsync("alga-registry-signing-key", secret);
+
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => RunAsync(database.Owner, Logins($"none{secret.Length}")));
+
+        Assert.StartsWith("alga-registry-signing-key: ", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +158,7 @@ public sealed class PlatformSetupTests : IClassFixture<PostgresFixture>, IAsyncL
     {
         await using var output = new StringWriter();
         await PlatformSetup.RunAsync(
-            new SetupOptions { Database = owner, Logins = logins, Vault = vault.Options, GatewayVault = gatewayVault.Options }, output, CancellationToken.None);
+            new SetupOptions { Database = owner, Logins = logins, Vault = vault.Options, GatewayVault = gatewayVault.Options, SigningVault = signingVault.Options }, output, CancellationToken.None);
         return output.ToString();
     }
 

@@ -13,7 +13,7 @@ public sealed class SetupOptionsTests
         var exception = Assert.Throws<ConfigurationException>(() => SetupOptions.Read(new ConfigurationBuilder().Build()));
 
         Assert.Equal(
-            ["DATABASE_URL", "KEY_VAULT_URL", "SETUP_GATEWAY_VAULT_URL", "SETUP_LOGINS"],
+            ["DATABASE_URL", "KEY_VAULT_URL", "SETUP_GATEWAY_VAULT_URL", "SETUP_LOGINS", "SETUP_SIGNING_VAULT_URL"],
             exception.Faults.Select(fault => fault.Split(':')[0]).Order(StringComparer.Ordinal));
     }
 
@@ -24,7 +24,7 @@ public sealed class SetupOptionsTests
 
         Assert.Equal(EntraPrincipal.Roles, options.Logins.Select(login => login.Role));
         Assert.Equal("alga-dev-runner", options.Logins[2].Name);
-        Assert.NotEqual(options.Vault.VaultUrl, options.GatewayVault.VaultUrl);
+        Assert.Equal(3, new[] { options.Vault, options.GatewayVault, options.SigningVault }.Select(vault => vault.VaultUrl).Distinct().Count());
     }
 
     [Theory]
@@ -39,11 +39,18 @@ public sealed class SetupOptionsTests
     public void A_login_that_is_none_is_a_fault(string logins) =>
         Assert.StartsWith("SETUP_LOGINS: has the entry", Assert.Single(Assert.Throws<ConfigurationException>(() => Read(logins)).Faults), StringComparison.Ordinal);
 
-    private static SetupOptions Read(string logins) => SetupOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    [Fact]
+    public void A_vault_without_tls_is_a_fault() => Assert.StartsWith(
+        "SETUP_SIGNING_VAULT_URL: is not https",
+        Assert.Single(Assert.Throws<ConfigurationException>(() => Read($"alga_registry=name:{Id}", "http://three.vault.azure.net/")).Faults),
+        StringComparison.Ordinal);
+
+    private static SetupOptions Read(string logins, string signingVault = "https://three.vault.azure.net/") => SetupOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["DATABASE_URL"] = "Host=h;Database=d;Username=u",
         ["KEY_VAULT_URL"] = "https://one.vault.azure.net/",
         ["SETUP_GATEWAY_VAULT_URL"] = "https://two.vault.azure.net/",
+        ["SETUP_SIGNING_VAULT_URL"] = signingVault,
         ["SETUP_LOGINS"] = logins,
     }).Build());
 }

@@ -89,6 +89,13 @@ public sealed class VariableTests
         Assert.DoesNotContain("Password", url, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public void The_gateway_lets_pages_of_the_named_origins_call_it_and_of_no_others_where_none_is_named()
+    {
+        Assert.Equal("https://app.example.com", Snapshot.Of("prod").VariablesOf("gateway")["EXT_GATEWAY_CORS_ORIGINS"]);
+        Assert.DoesNotContain("EXT_GATEWAY_CORS_ORIGINS", Snapshot.Of("dev").VariablesOf("gateway").Keys);
+    }
+
     private static string Resolve(string name, string value) => value.StartsWith('[')
         ? AtRunTime.GetValueOrDefault(name, "known at run time")
         : value;
