@@ -2,7 +2,6 @@ using System.Text.Json;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Database;
 using Alga.Extensions.Registry.Audit;
-using Alga.Extensions.Registry.Install;
 using Dapper;
 using Npgsql;
 using Rules = Alga.Extensions.Contracts.HostOrigins;
