@@ -29,7 +29,7 @@ internal sealed class Execute : IMeasure
 
         async Task<Measurement> CompareAsync(InstalledGuest guest, Uri baseline, string goal)
         {
-            var (value, compared) = await Rounds.PairAsync(RoundsEach, () => RateAsync(stack.Runner, guest), () => RateAsync(baseline, guest));
+            var (value, compared) = await Rounds.PairAsync(RoundsEach, () => RateAsync(stack.Runner, guest), () => RateAsync(baseline, guest), Rounds.ToBeWarm);
             return new Measurement(value / compared, "ratio", compared, goal);
         }
 

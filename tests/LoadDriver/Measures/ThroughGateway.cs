@@ -19,7 +19,8 @@ internal sealed class ThroughGateway : IMeasure
         var (through, straight) = await Rounds.PairAsync(
             RoundsEach,
             async () => (await GatewayAsync(Requests, 16)).RequestsPerSecond,
-            async () => (await RunnerAsync(Requests, 16)).RequestsPerSecond);
+            async () => (await RunnerAsync(Requests, 16)).RequestsPerSecond,
+            Rounds.ToBeWarm);
         var (throughMs, straightMs) = await Rounds.PairAsync(RoundsEach, async () => (await GatewayAsync(500, 1)).P50Ms, async () => (await RunnerAsync(500, 1)).P50Ms);
         return new Dictionary<string, Measurement>
         {
