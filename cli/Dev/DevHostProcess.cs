@@ -11,11 +11,6 @@ namespace Alga.Extensions.AlgaExt.Dev;
 /// <summary>The local gateway and runner for one extension, as a process that ends with this one.</summary>
 internal sealed class DevHostProcess : IAsyncDisposable
 {
-    private const string Project = "local/DevHost";
-
-    // As this program was built itself, where it lies in a checkout.
-    private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name is "Debug" ? "Debug" : "Release";
-
     private readonly Process process;
     private readonly HttpClient control;
     private readonly Task reading;
@@ -37,7 +32,7 @@ internal sealed class DevHostProcess : IAsyncDisposable
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<DevHostProcess> StartAsync(string state, string publisher, int? portBase, bool fakeWorld, Action<JsonObject> onEvent, CancellationToken cancellationToken)
     {
-        var program = await FindProgramAsync(needsPage: !fakeWorld, cancellationToken).ConfigureAwait(false);
+        var program = await DevHostProgram.FindAsync(needsPage: !fakeWorld, cancellationToken).ConfigureAwait(false);
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         List<string> arguments = [program, "--state", state, "--publisher", publisher];
         if (portBase is { } port) arguments.AddRange(["--port-base", $"{port}"]);
@@ -159,25 +154,4 @@ internal sealed class DevHostProcess : IAsyncDisposable
     }
 
     private static string Text(JsonObject facts, string name) => facts[name]?.GetValue<string>() ?? "";
-
-    private static async Task<string> FindProgramAsync(bool needsPage, CancellationToken cancellationToken)
-    {
-        var root = PlatformRoot.Find() ?? throw new RefusedException(new CliRefusal(
-            "platform_missing", $"There is no checkout of the platform to run on: set {PlatformRoot.Variable} to its folder."));
-        var program = Path.Combine(root, Project, "bin", Configuration, "net10.0", "Alga.Extensions.DevHost.dll");
-        if (!File.Exists(program))
-        {
-            await Tool.RunAsync("platform_build_failed", "dotnet", ["build", Project, "-c", Configuration, "--nologo", "-v", "quiet", "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false"], root, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (!needsPage) return program;
-        if (!File.Exists(Path.Combine(root, "apps", "demo-host", "dist", "index.html")))
-        {
-            await Tool.RunAsync("platform_build_failed", "npm", ["run", "build", "-w", "packages/iframe-protocol", "-w", "packages/host-bridge", "-w", "apps/demo-host"], root, cancellationToken).ConfigureAwait(false);
-        }
-
-        // The demo host serves the admin app too and wants its folder, whatever is in it.
-        Directory.CreateDirectory(Path.Combine(root, "apps", "admin", "dist"));
-        return program;
-    }
 }

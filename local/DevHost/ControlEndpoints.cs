@@ -49,7 +49,7 @@ internal static class ControlEndpoints
             if (world is null) return Results.StatusCode(StatusCodes.Status404NotFound);
             if (await JsonNode.ParseAsync(request.Body, cancellationToken: aborted).ConfigureAwait(false) is not JsonObject body) return Results.StatusCode(StatusCodes.Status400BadRequest);
             world.Reset(body["fetch"] as JsonArray ?? []);
-            return await installer.ResetAsync(body["config"] as JsonObject ?? [], aborted).ConfigureAwait(false) is { } install
+            return await installer.ResetAsync(body["config"] as JsonObject ?? [], body["secrets"] as JsonObject ?? [], aborted).ConfigureAwait(false) is { } install
                 ? Results.Json(new Dictionary<string, string> { ["installId"] = install.ToString("D") })
                 : Results.StatusCode(StatusCodes.Status409Conflict);
         });

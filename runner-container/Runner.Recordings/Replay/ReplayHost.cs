@@ -86,6 +86,11 @@ public sealed class ReplayHost : IHostCalls, IContextCalls, IStorageCalls, IHttp
         return recorded.Answer is { } answer ? read(answer) : throw new RecordedFaultException();
     }
 
-    private ReplayDivergedException Diverged(string expected, (string Name, JsonObject Arguments) call) =>
-        new(step + 1, expected, ReplayDivergedException.Show(call.Name, call.Arguments));
+    /// <summary>Secrets that were given for the replay are shown as little as recorded ones.</summary>
+    private ReplayDivergedException Diverged(string expected, (string Name, JsonObject Arguments) call)
+    {
+        var arguments = Redaction.Of(call.Arguments, text => secrets.Values.Where(secret => secret.Length > 0)
+            .Aggregate(text, (left, secret) => left.Replace(secret, ExecutionRecorder.SecretPlaceholder, StringComparison.Ordinal)));
+        return new ReplayDivergedException(step + 1, expected, ReplayDivergedException.Show(call.Name, arguments));
+    }
 }

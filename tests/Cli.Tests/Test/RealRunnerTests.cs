@@ -56,6 +56,24 @@ public sealed class RealRunnerTests(RealRunnerTests.Platform platform) : IClassF
     }
 
     [Fact]
+    public async Task A_test_gives_the_extension_secrets_and_the_next_test_has_none_of_them()
+    {
+        await platform.InstallAsync("calls", ["storage.kv", "http.fetch", "secrets.get", "metrics.emit"], ["api.example.com"], "/Secret");
+        var tests = TestFile.Read("a", """
+            { "tests": [
+              { "name": "given", "secrets": { "key": "of the test" },
+                "steps": [ { "method": "POST", "path": "/Secret", "body": "key", "expect": { "status": 200, "body": "of the test" } } ] },
+              { "name": "not given",
+                "steps": [ { "method": "POST", "path": "/Secret", "body": "key", "expect": { "status": 599 } } ] },
+              { "name": "another value", "secrets": { "key": "of another test" },
+                "steps": [ { "method": "POST", "path": "/Secret", "body": "key", "expect": { "status": 200, "body": "of another test" } } ] }
+            ] }
+            """);
+        var run = platform.Tests();
+        foreach (var test in tests) Assert.Null((await run.RunAsync(test, CancellationToken.None)).Fault);
+    }
+
+    [Fact]
     public async Task The_allow_list_holds_for_the_fake_world_too_and_a_denial_is_told()
     {
         await platform.InstallAsync("fetch", ["storage.kv", "http.fetch", "secrets.get", "metrics.emit"], ["api.example.com"], "/http");
