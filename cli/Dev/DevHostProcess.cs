@@ -65,8 +65,13 @@ internal sealed class DevHostProcess : IAsyncDisposable
     }
 
     /// <summary>Makes a bundle the one that answers; refuses what the platform refuses.</summary>
-    public async Task<string> InstallAsync(byte[] bundle, CancellationToken cancellationToken)
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="source">Code for the loader that the bundle has as its component; null where it has the extension's own.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<string> InstallAsync(byte[] bundle, string? source, CancellationToken cancellationToken)
     {
+        using var code = new StringContent(source ?? "");
+        await SendAsync(HttpMethod.Put, "source", code, cancellationToken).ConfigureAwait(false);
         using var content = new ByteArrayContent(bundle);
         return Text(await SendAsync(HttpMethod.Put, "bundle", content, cancellationToken).ConfigureAwait(false), "contentHash");
     }

@@ -44,6 +44,12 @@ internal static class ControlEndpoints
             if (!outcome.TryGet(out var installed, out var refusal)) return Refuse(refusal);
             return Results.Json(new Dictionary<string, string> { ["contentHash"] = installed.Hash.ToString(), ["version"] = installed.Manifest.Version });
         });
+        app.MapPut("/source", async (HttpRequest request, CancellationToken aborted) =>
+        {
+            using var reader = new StreamReader(request.Body);
+            installer.Source = await reader.ReadToEndAsync(aborted).ConfigureAwait(false) is { Length: > 0 } source ? source : null;
+            return Results.NoContent();
+        });
         app.MapPut("/world", async (HttpRequest request, CancellationToken aborted) =>
         {
             if (world is null) return Results.StatusCode(StatusCodes.Status404NotFound);

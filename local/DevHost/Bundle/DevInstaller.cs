@@ -22,6 +22,9 @@ internal sealed class DevInstaller(string database, DevSigner signer, MemoryBund
     private readonly DevRows rows = new(database);
     private DevVersion? live;
 
+    /// <summary>Code for the loader that the next bundle has as its component; null where it has a component of its own.</summary>
+    public string? Source { get; set; }
+
     /// <summary>Installs a bundle, with everything granted that its manifest asks for.</summary>
     public async Task<Outcome<DevVersion>> InstallAsync(byte[] bundle, CancellationToken cancellationToken)
     {
@@ -81,7 +84,7 @@ internal sealed class DevInstaller(string database, DevSigner signer, MemoryBund
         var index = signer.Index(manifest.Name, time.GetUtcNow().ToUnixTimeMilliseconds(), before is null || before.Line.Version == line.Version ? [line] : [before.Line, line]);
         await rows.IndexAsync(manifest, signer.RegistryKeyId, index, cancellationToken).ConfigureAwait(false);
         await loader.PrepareAsync(contents.Hash, cancellationToken).ConfigureAwait(false);
-        await rows.InstallAsync(manifest, contents, Encoding.UTF8.GetString(json.Span), cancellationToken).ConfigureAwait(false);
+        await rows.InstallAsync(manifest, contents, Encoding.UTF8.GetString(json.Span), Source, cancellationToken).ConfigureAwait(false);
         live = new DevVersion(manifest, contents.Hash, line);
         if (before is not null && before.Hash != contents.Hash) bundles.Forget(BundleBlobNames.Bundle(before.Hash)[..^"bundle.tar.zst".Length]);
         return live;

@@ -51,7 +51,12 @@ internal sealed class DevRows(string database)
     }
 
     /// <summary>Makes a version the one that the tenant has installed, with everything granted.</summary>
-    public async Task InstallAsync(ExtensionManifest manifest, BundleContents contents, string json, CancellationToken cancellationToken)
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="contents">Its bundle.</param>
+    /// <param name="json">The manifest as it is written.</param>
+    /// <param name="source">Code for the loader, which reads it from this setting; null where the bundle has a component of its own.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task InstallAsync(ExtensionManifest manifest, BundleContents contents, string json, string? source, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -67,6 +72,10 @@ internal sealed class DevRows(string database)
               version_id = excluded.version_id, granted_capabilities = excluded.granted_capabilities, granted_egress = excluded.granted_egress,
               status = 'enabled', updated_at = now(), revision = tenant_extension_install.revision + 1;
             delete from extension_version where extension_id = @Name and version_id <> @VersionId;
+            insert into tenant_extension_install_config (tenant_id, install_id, config, updated_at)
+              select tenant_id, install_id, case when @source::text is null then '{}' else json_build_object('alga.dev.source', @source::text) end, now()
+              from tenant_extension_install where tenant_id = @Tenant and extension_id = @Name
+            on conflict (tenant_id, install_id) do update set config = excluded.config, updated_at = now();
             select pg_notify('install_changed', tenant_id || ' ' || extension_id || ' ' || install_id)
               from tenant_extension_install where tenant_id = @Tenant and extension_id = @Name;
             """,
@@ -80,6 +89,7 @@ internal sealed class DevRows(string database)
                 Hash = contents.Hash.ToString(),
                 contents.SizeBytes,
                 json,
+                source,
                 Capabilities = manifest.Capabilities.ToArray(),
                 Egress = manifest.Egress.ToArray(),
             },

@@ -149,8 +149,8 @@ public sealed class RealRunnerTests(RealRunnerTests.Platform platform) : IClassF
             if (capabilities.Contains("storage.kv")) manifest["storage"] = JsonNode.Parse("""{ "namespaces": ["main"] }""");
             if (capabilities.Contains("secrets.get")) manifest["secrets"] = JsonNode.Parse("""[{ "name": "key", "description": "A key" }]""");
             await File.WriteAllTextAsync(Path.Combine(folder, "manifest.json"), manifest.ToJsonString());
-            var (_, bundle) = await DevBundle.PackAsync(folder, Interlocked.Increment(ref versions), CancellationToken.None);
-            await host.InstallAsync(bundle, CancellationToken.None);
+            var (_, bundle) = await DevBundle.PackAsync(folder, Interlocked.Increment(ref versions), component: null, CancellationToken.None);
+            await host.InstallAsync(bundle, source: null, CancellationToken.None);
         }
 
         internal async Task<GatewayAnswer> CallAsync(string method, string path, string? body = null)
