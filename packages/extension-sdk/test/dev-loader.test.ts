@@ -68,7 +68,7 @@ test.each([
   ['code that does not parse', { [sourceSetting]: 'const =' }, /does not load/],
   ['no code', {}, /No code is given/],
 ])('%s is logged with its reason and answered with 500', async (_, config, reason) => {
-  const { exports, host } = await start(config as Record<string, string>);
+  const { exports, host } = await start(config);
 
   const answer = get(exports);
   expect(answer.status).toBe(500);
