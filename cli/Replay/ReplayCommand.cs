@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Alga.Extensions.AlgaExt.Build;
 using Alga.Extensions.AlgaExt.Common;
 using Alga.Extensions.AlgaExt.Dev;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Alga.Extensions.Contracts.Execution;
-using Alga.Extensions.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

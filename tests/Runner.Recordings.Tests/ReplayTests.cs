@@ -1,4 +1,3 @@
-using Alga.Extensions.Runner.Engine;
 using Alga.Extensions.Runner.Engine.Tests;
 
 namespace Alga.Extensions.Runner.Recordings.Tests;
