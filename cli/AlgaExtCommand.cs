@@ -14,6 +14,7 @@ using Alga.Extensions.AlgaExt.Logs;
 using Alga.Extensions.AlgaExt.New;
 using Alga.Extensions.AlgaExt.Pack;
 using Alga.Extensions.AlgaExt.Publish;
+using Alga.Extensions.AlgaExt.Replay;
 using Alga.Extensions.AlgaExt.Restore;
 using Alga.Extensions.AlgaExt.Revoke;
 using Alga.Extensions.AlgaExt.Rollback;
@@ -52,6 +53,11 @@ public static class AlgaExtCommand
           alga-ext upgrade com.acme.reports
           alga-ext rollback com.acme.reports
 
+        When it fails in production, with the consent of the tenant's admin:
+          alga-ext recording com.acme.reports --mode on-error
+          alga-ext logs com.acme.reports --status 5xx
+          alga-ext replay EXECUTION --folder reports
+
         Exit codes: 0 done, 1 refused (with a code and a message) or a fault was found, 2 wrong usage.
         Completion: eval "$(alga-ext completion bash)".
         Secrets are never arguments: a secret's value comes from a file or standard input, a key's passphrase comes from ALGA_KEY_PASSPHRASE, --passphrase-file or a prompt,
@@ -68,7 +74,7 @@ public static class AlgaExtCommand
         {
             DoctorCommand.Create(), NewCommand.Create(), BuildCommand.Create(), DevCommand.Create(), TestCommand.Create(), InvokeCommand.Create(), CompletionCommand.Create(),
             KeygenCommand.Create(), PackCommand.Create(), SignCommand.Create(), VerifyCommand.Create(),
-            PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), SecretCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(), LogsCommand.Create(),
+            PublishCommand.Create(), SearchCommand.Create(), InstallCommand.Create(), SecretCommand.Create(), YankCommand.Create(), DeprecateCommand.Create(), LoginCommand.Create(), LogsCommand.Create(), RecordingCommand.Create(), ReplayCommand.Create(),
             UpgradeCommand.Create(), RollbackCommand.Create(), UninstallCommand.Create(), RestoreCommand.Create(),
             KeysCommand.Create(), RevokeCommand.Create(),
         };

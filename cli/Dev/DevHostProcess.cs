@@ -11,11 +11,6 @@ namespace Alga.Extensions.AlgaExt.Dev;
 /// <summary>The local gateway and runner for one extension, as a process that ends with this one.</summary>
 internal sealed class DevHostProcess : IAsyncDisposable
 {
-    private const string Project = "local/DevHost";
-
-    // As this program was built itself, where it lies in a checkout.
-    private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name is "Debug" ? "Debug" : "Release";
-
     private readonly Process process;
     private readonly HttpClient control;
     private readonly Task reading;
@@ -37,7 +32,7 @@ internal sealed class DevHostProcess : IAsyncDisposable
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<DevHostProcess> StartAsync(string state, string publisher, int? portBase, bool fakeWorld, Action<JsonObject> onEvent, CancellationToken cancellationToken)
     {
-        var program = await FindProgramAsync(needsPage: !fakeWorld, cancellationToken).ConfigureAwait(false);
+        var program = await DevHostProgram.FindAsync(needsPage: !fakeWorld, cancellationToken).ConfigureAwait(false);
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         List<string> arguments = [program, "--state", state, "--publisher", publisher];
         if (portBase is { } port) arguments.AddRange(["--port-base", $"{port}"]);
@@ -70,8 +65,13 @@ internal sealed class DevHostProcess : IAsyncDisposable
     }
 
     /// <summary>Makes a bundle the one that answers; refuses what the platform refuses.</summary>
-    public async Task<string> InstallAsync(byte[] bundle, CancellationToken cancellationToken)
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="source">Code for the loader that the bundle has as its component; null where it has the extension's own.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<string> InstallAsync(byte[] bundle, string? source, CancellationToken cancellationToken)
     {
+        using var code = new StringContent(source ?? "");
+        await SendAsync(HttpMethod.Put, "source", code, cancellationToken).ConfigureAwait(false);
         using var content = new ByteArrayContent(bundle);
         return Text(await SendAsync(HttpMethod.Put, "bundle", content, cancellationToken).ConfigureAwait(false), "contentHash");
     }
@@ -159,25 +159,4 @@ internal sealed class DevHostProcess : IAsyncDisposable
     }
 
     private static string Text(JsonObject facts, string name) => facts[name]?.GetValue<string>() ?? "";
-
-    private static async Task<string> FindProgramAsync(bool needsPage, CancellationToken cancellationToken)
-    {
-        var root = PlatformRoot.Find() ?? throw new RefusedException(new CliRefusal(
-            "platform_missing", $"There is no checkout of the platform to run on: set {PlatformRoot.Variable} to its folder."));
-        var program = Path.Combine(root, Project, "bin", Configuration, "net10.0", "Alga.Extensions.DevHost.dll");
-        if (!File.Exists(program))
-        {
-            await Tool.RunAsync("platform_build_failed", "dotnet", ["build", Project, "-c", Configuration, "--nologo", "-v", "quiet", "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false"], root, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (!needsPage) return program;
-        if (!File.Exists(Path.Combine(root, "apps", "demo-host", "dist", "index.html")))
-        {
-            await Tool.RunAsync("platform_build_failed", "npm", ["run", "build", "-w", "packages/iframe-protocol", "-w", "packages/host-bridge", "-w", "apps/demo-host"], root, cancellationToken).ConfigureAwait(false);
-        }
-
-        // The demo host serves the admin app too and wants its folder, whatever is in it.
-        Directory.CreateDirectory(Path.Combine(root, "apps", "admin", "dist"));
-        return program;
-    }
 }

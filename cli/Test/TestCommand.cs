@@ -35,12 +35,12 @@ internal static class TestCommand
             BuiltExtension.ReadManifest(root);
             var tests = ReadTests(root);
             if (!parsed.GetValue(noBuild)) await BuildSteps.Read(root).BuildAsync(cancellationToken).ConfigureAwait(false);
-            var (built, bundle) = await DevBundle.PackAsync(root, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken).ConfigureAwait(false);
+            var (built, bundle) = await DevBundle.PackAsync(root, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), component: null, cancellationToken).ConfigureAwait(false);
 
             var seen = new DevPrinter(TextWriter.Synchronized(parsed.InvocationConfiguration.Error), parsed.GetValue(CommonOptions.Json), root);
             await using var host = await DevHostProcess.StartAsync(
                 new DevFolder(root).State("test"), built.Manifest.Publisher, parsed.GetValue(portBase), fakeWorld: true, seen.Show, cancellationToken).ConfigureAwait(false);
-            await host.InstallAsync(bundle, cancellationToken).ConfigureAwait(false);
+            await host.InstallAsync(bundle, source: null, cancellationToken).ConfigureAwait(false);
             using var gateway = GatewayClient.Open(host.Address.Gateway, new FileInfo(host.Address.TokenFile));
             var run = new TestRun(host, gateway);
             var outcomes = new List<TestOutcome>();

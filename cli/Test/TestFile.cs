@@ -6,7 +6,7 @@ namespace Alga.Extensions.AlgaExt.Test;
 
 /// <summary>One test: a world, and requests with what is expected of their answers.</summary>
 /// <param name="Name">A sentence.</param>
-/// <param name="World">Members <c>config</c> and <c>fetch</c>, for the local platform.</param>
+/// <param name="World">Members <c>config</c>, <c>secrets</c> and <c>fetch</c>, for the local platform.</param>
 /// <param name="Steps">In order; they share the extension's storage, which is empty before the first.</param>
 /// <param name="Fetches">Expected requests of the extension to the world, in order; null for no expectation.</param>
 internal sealed record TestCase(string Name, JsonObject World, IReadOnlyList<TestStep> Steps, JsonArray? Fetches);
@@ -24,7 +24,7 @@ internal static class TestFile
 {
     public const string Suffix = ".alga-test.json";
 
-    private static readonly string[] TestMembers = ["name", "config", "fetch", "steps", "fetches"];
+    private static readonly string[] TestMembers = ["name", "config", "secrets", "fetch", "steps", "fetches"];
     private static readonly string[] StepMembers = ["method", "path", "json", "body", "expect"];
     private static readonly string[] ExpectMembers = ["status", "json", "body", "headers"];
     private static readonly string[] FetchMembers = ["method", "url", "status", "headers", "json", "body"];
@@ -49,7 +49,7 @@ internal static class TestFile
         if (test?["name"]?.GetValue<string>() is not { Length: > 0 } name) throw Fault(file, $"{where} has no \"name\"");
         Check(file, name, test, TestMembers);
         if (test["steps"] is not JsonArray { Count: > 0 } steps) throw Fault(file, $"\"{name}\" has no \"steps\"");
-        var world = new JsonObject { ["config"] = test["config"]?.DeepClone() ?? new JsonObject(), ["fetch"] = new JsonArray() };
+        var world = new JsonObject { ["config"] = test["config"]?.DeepClone() ?? new JsonObject(), ["secrets"] = ReadSecrets(file, name, test["secrets"]), ["fetch"] = new JsonArray() };
         foreach (var fixture in (test["fetch"] as JsonArray ?? []).OfType<JsonObject>())
         {
             Check(file, name, fixture, FetchMembers);
@@ -58,6 +58,13 @@ internal static class TestFile
         }
 
         return new TestCase(name, world, [.. steps.Select(step => ReadStep(file, name, step as JsonObject))], test["fetches"]?.AsArray());
+    }
+
+    private static JsonObject ReadSecrets(string file, string name, JsonNode? secrets)
+    {
+        if (secrets is null) return [];
+        var isInOrder = secrets is JsonObject members && members.All(secret => secret.Value is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length > 0);
+        return isInOrder ? secrets.DeepClone().AsObject() : throw Fault(file, $"\"{name}\": \"secrets\" is an object of texts that are not empty, by name");
     }
 
     private static TestStep ReadStep(string file, string name, JsonObject? step)

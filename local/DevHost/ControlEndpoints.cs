@@ -44,12 +44,18 @@ internal static class ControlEndpoints
             if (!outcome.TryGet(out var installed, out var refusal)) return Refuse(refusal);
             return Results.Json(new Dictionary<string, string> { ["contentHash"] = installed.Hash.ToString(), ["version"] = installed.Manifest.Version });
         });
+        app.MapPut("/source", async (HttpRequest request, CancellationToken aborted) =>
+        {
+            using var reader = new StreamReader(request.Body);
+            installer.Source = await reader.ReadToEndAsync(aborted).ConfigureAwait(false) is { Length: > 0 } source ? source : null;
+            return Results.NoContent();
+        });
         app.MapPut("/world", async (HttpRequest request, CancellationToken aborted) =>
         {
             if (world is null) return Results.StatusCode(StatusCodes.Status404NotFound);
             if (await JsonNode.ParseAsync(request.Body, cancellationToken: aborted).ConfigureAwait(false) is not JsonObject body) return Results.StatusCode(StatusCodes.Status400BadRequest);
             world.Reset(body["fetch"] as JsonArray ?? []);
-            return await installer.ResetAsync(body["config"] as JsonObject ?? [], aborted).ConfigureAwait(false) is { } install
+            return await installer.ResetAsync(body["config"] as JsonObject ?? [], body["secrets"] as JsonObject ?? [], aborted).ConfigureAwait(false) is { } install
                 ? Results.Json(new Dictionary<string, string> { ["installId"] = install.ToString("D") })
                 : Results.StatusCode(StatusCodes.Status409Conflict);
         });

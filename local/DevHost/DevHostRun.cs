@@ -57,7 +57,7 @@ internal static class DevHostRun
         await using var world = options.FakeWorld ? await FakeWorld.StartAsync(events).ConfigureAwait(false) : null;
         await using var runner = await DevRunner.StartAsync(services, state, database, vault, bundles, world, events, stop).ConfigureAwait(false);
         await group.StartAsync(services.Gateway(database, eventQueue: null, vault), stop).ConfigureAwait(false);
-        using var installer = new DevInstaller(database.Owner, signer, bundles, runner.Loader, TimeProvider.System);
+        using var installer = new DevInstaller(database.Owner, signer, bundles, runner.Loader, runner.Keys, TimeProvider.System);
         await DevPage.WriteAsync(services, state, stop).ConfigureAwait(false);
         // Tests look at no page.
         if (!options.FakeWorld) await group.StartAsync(services.DemoHost(), stop).ConfigureAwait(false);

@@ -8,6 +8,7 @@ using Alga.Extensions.Platform.State;
 using Alga.Extensions.Platform.Steps;
 using Alga.Extensions.Runner.HostApis;
 using Alga.Extensions.Runner.Http;
+using Alga.Extensions.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,9 @@ internal sealed class DevRunner : IAsyncDisposable
 
     /// <summary>Compiles components ahead of their first call.</summary>
     public ComponentLoader Loader => app.Services.GetRequiredService<ComponentLoader>();
+
+    /// <summary>The tenants' keys, in the local vault.</summary>
+    public TenantKeys Keys => app.Services.GetRequiredService<TenantKeys>();
 
     public static async Task<DevRunner> StartAsync(
         PlatformServices services, StateFolder state, DatabaseAccess database, VaultAccess vault, MemoryBundles bundles, FakeWorld? world, EventWriter events, CancellationToken cancellationToken)

@@ -1,6 +1,14 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Alga.Extensions.DevHost;
+using Alga.Extensions.DevHost.Replay;
+
+if (args is [ReplayCommand.Name, .. var rest])
+{
+    var replay = ReplayCommand.Create(ReplayRun.RunAsync).Parse(rest);
+    var ended = await replay.InvokeAsync();
+    return replay.Errors.Count > 0 ? 2 : ended;
+}
 
 using var stop = new CancellationTokenSource();
 void Stop(PosixSignalContext context)

@@ -25,5 +25,22 @@ public sealed class HostCallsFactory(
         return new InvocationHost(context, deadline, log, meter, known, storage, new HttpCalls(context, deadline, egress, secrets, logger), secrets);
     }
 
+    /// <summary>
+    /// Takes out of a text every secret that the install has now, and every one that the invocation came across. Both together: a value
+    /// may have been replaced in between, and what was asked may name a secret that the extension never read.
+    /// </summary>
+    /// <exception cref="SecretUnavailableException">The vault does not answer, so not all secrets can be known.</exception>
+    /// <exception cref="NpgsqlException">The database does not answer.</exception>
+    public async Task<Func<string, string>> LoadRedactionAsync(InvocationContext context, InvocationHost host, CancellationToken cancellationToken)
+    {
+        var known = host.Known.Copy();
+        foreach (var name in await installSecrets.ListAsync(context.TenantId, context.InstallId, cancellationToken).ConfigureAwait(false))
+        {
+            if (await installSecrets.FindAsync(context.TenantId, context.InstallId, name, cancellationToken).ConfigureAwait(false) is { } secret) known.Add(secret.Value);
+        }
+
+        return known.Redact;
+    }
+
     public void Dispose() => egress.Dispose();
 }

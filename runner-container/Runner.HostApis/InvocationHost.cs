@@ -11,12 +11,16 @@ public sealed class InvocationHost : IHostCalls
         InvocationContext context, InvocationDeadline deadline, GuestLog log, GuestMeter meter, KnownSecrets known, StorageCalls storage, HttpCalls http, SecretsCalls secrets)
     {
         this.http = http;
+        Known = known;
         Log = log;
         Context = new ContextCalls(context, deadline);
         Metrics = new MetricsCalls(context, meter, known, log);
         Storage = storage;
         Secrets = secrets;
     }
+
+    /// <summary>The secrets that the invocation came across.</summary>
+    internal KnownSecrets Known { get; }
 
     public IContextCalls Context { get; }
 

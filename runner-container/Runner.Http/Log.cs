@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(3011, LogLevel.Information, "Draining: finishing what runs, taking nothing new")]
     public static partial void Draining(ILogger logger);
+
+    [LoggerMessage(3012, LogLevel.Information, "Execution {ExecutionId} of install {InstallId} leaves no recording: it is too large with {Bytes} bytes or more, or could not be kept")]
+    public static partial void NotRecorded(ILogger logger, Guid executionId, Guid installId, long bytes, Exception? fault);
 }

@@ -18,48 +18,33 @@ public sealed record SecretBinding(Guid TenantId, Guid InstallId, string Name, l
         $"alga-install-secret-v1\n{TenantId:D}\n{InstallId:D}\n{Name}\n{Version}\n{CreatedAt.ToUnixTimeSeconds()}\n{ExpiresAt?.ToUnixTimeSeconds()}"));
 }
 
-/// <summary>
-/// Values of installs' secrets, encrypted with AES-256-GCM (NIST SP 800-38D): one format byte, a random nonce of 12 bytes,
-/// the tag of 16 bytes, the ciphertext. A tenant's key may seal 2^32 values before nonces could meet.
-/// </summary>
+/// <summary>Values of installs' secrets, as <see cref="SealedBytes"/>.</summary>
 public static class SecretSeal
 {
     /// <summary>Length of a key, in bytes.</summary>
     public const int KeyBytes = 32;
 
-    private const byte Format = 1;
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
-    private const int HeaderBytes = 1 + NonceBytes + TagBytes;
-
     /// <summary>Encrypts a value.</summary>
     public static byte[] Seal(ReadOnlySpan<byte> key, SecretBinding binding, string value)
     {
         var plain = Encoding.UTF8.GetBytes(value);
-        var result = new byte[HeaderBytes + plain.Length];
-        result[0] = Format;
-        var nonce = result.AsSpan(1, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(nonce, plain, result.AsSpan(HeaderBytes), result.AsSpan(1 + NonceBytes, TagBytes), binding.ToBytes());
-        CryptographicOperations.ZeroMemory(plain);
-        return result;
+        try
+        {
+            return SealedBytes.Seal(key, binding.ToBytes(), plain);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
     }
 
     /// <summary>Decrypts a value; null when it was sealed for something else, with another key, or was changed since.</summary>
     public static string? Open(ReadOnlySpan<byte> key, SecretBinding binding, ReadOnlySpan<byte> @sealed)
     {
-        if (@sealed.Length < HeaderBytes || @sealed[0] != Format) return null;
-        var plain = new byte[@sealed.Length - HeaderBytes];
-        using var aes = new AesGcm(key, TagBytes);
+        if (SealedBytes.Open(key, binding.ToBytes(), @sealed) is not { } plain) return null;
         try
         {
-            aes.Decrypt(@sealed.Slice(1, NonceBytes), @sealed[HeaderBytes..], @sealed.Slice(1 + NonceBytes, TagBytes), plain, binding.ToBytes());
             return Encoding.UTF8.GetString(plain);
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            return null;
         }
         finally
         {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Alga.Extensions.Contracts.Execution;
-using Alga.Extensions.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -38,7 +37,7 @@ public sealed class HostApisTests(RunnerFixture runner) : IClassFixture<RunnerFi
         runner.Network.Name("api.example.com", Address);
         runner.Network.Name("other.example.com", Address);
         runner.Network.Name("inside.example.com", "10.0.0.1");
-        await StoreSecretAsync(Canary);
+        await runner.StoreSecretAsync(Canary);
     }
 
     public async Task DisposeAsync() => await server.DisposeAsync();
@@ -115,7 +114,7 @@ public sealed class HostApisTests(RunnerFixture runner) : IClassFixture<RunnerFi
     [Fact]
     public async Task An_expired_secret_is_refused_by_name()
     {
-        await StoreSecretAsync("old", TimeProvider.System.GetUtcNow().AddDays(-91), "aged");
+        await runner.StoreSecretAsync("old", TimeProvider.System.GetUtcNow().AddDays(-91), "aged");
         var answer = await CallAsync("/Secret", "aged", change: request => request with { Secrets = [new ExecuteSecret("aged", 90)] });
         Assert.Contains("older than the 90 days", Text(answer), StringComparison.Ordinal);
     }
@@ -123,7 +122,7 @@ public sealed class HostApisTests(RunnerFixture runner) : IClassFixture<RunnerFi
     [Fact]
     public async Task A_sealed_value_that_was_tampered_with_is_a_fault_that_shows_nothing()
     {
-        await StoreSecretAsync("value", name: "moved");
+        await runner.StoreSecretAsync("value", name: "moved");
         await runner.ExecuteAsOwnerAsync("update tenant_extension_install_secret set name = 'stolen' where name = 'moved'");
         var answer = await CallAsync("/Secret", "stolen", change: request => request with { Secrets = [new ExecuteSecret("stolen")] });
         Assert.Equal("internal", answer.Error?.Code);
@@ -167,22 +166,6 @@ public sealed class HostApisTests(RunnerFixture runner) : IClassFixture<RunnerFi
             Providers = ["cap:storage.kv", "cap:metrics.emit", "cap:http.fetch", "cap:secrets.get"],
             Secrets = [new ExecuteSecret("api-key", 90)],
         };
-    }
-
-    private Task StoreSecretAsync(string value, DateTimeOffset? at = null, string name = "api-key")
-    {
-        var install = Guid.Parse("01936b2e-0000-7000-8000-000000000002");
-        var created = DateTimeOffset.FromUnixTimeSeconds((at ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds());
-        var bytes = SecretSeal.Seal(runner.TenantKey, new SecretBinding(RunnerFixture.Acme, install, name, 1, created, null), value);
-        return runner.ExecuteAsOwnerAsync(
-            $$"""
-            insert into extension_bundle values ('sha256:{{new string('a', 64)}}', 1, now()) on conflict do nothing;
-            insert into extension_version values ('01936b2e-0000-7000-8000-000000000003', '{{Publisher.Extension}}', '1.0.0', 'sha256:{{new string('a', 64)}}', '{}', 'x', now()) on conflict do nothing;
-            insert into tenant_extension_install (tenant_id, install_id, extension_id, version_id, status, granted_capabilities, granted_egress, installed_by, installed_at, updated_at)
-            values ('{{RunnerFixture.Acme}}', '{{install}}', '{{Publisher.Extension}}', '01936b2e-0000-7000-8000-000000000003', 'enabled', '{}', '{}', 'x', now(), now()) on conflict do nothing;
-            insert into tenant_extension_install_secret values ('{{RunnerFixture.Acme}}', '{{install}}', '{{name}}', 1, '\x{{Convert.ToHexString(bytes)}}', 'v1', '{{created:O}}', null)
-            on conflict (tenant_id, install_id, name) do update set sealed_value = excluded.sealed_value, created_at = excluded.created_at;
-            """);
     }
 
     private async Task AssertNowhereInTheDatabaseAsync(string text)

@@ -32,6 +32,8 @@ public sealed class RunnerFixture : IAsyncLifetime
     public static readonly Guid Acme = Guid.Parse("01936b2e-0000-7000-8000-00000000ac3e");
     public static readonly Guid Globex = Guid.Parse("01936b2e-0000-7000-8000-0000000910be");
 
+    public static readonly Guid InstallId = Guid.Parse("01936b2e-0000-7000-8000-000000000002");
+
     private readonly PostgresFixture postgres = new();
     private readonly byte[] tokenKey = RandomNumberGenerator.GetBytes(32);
     private readonly byte[] codeKey = RandomNumberGenerator.GetBytes(32);
@@ -135,7 +137,7 @@ public sealed class RunnerFixture : IAsyncLifetime
             RequestId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
             TenantId = tenant ?? Acme,
             ExtensionId = Publisher.Extension,
-            InstallId = Guid.Parse("01936b2e-0000-7000-8000-000000000002"),
+            InstallId = InstallId,
             VersionId = Guid.Parse("01936b2e-0000-7000-8000-000000000003"),
             Version = version ?? Publisher.VersionOf(hash),
             ContentHash = hash.ToString(),
@@ -200,6 +202,28 @@ public sealed class RunnerFixture : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Makes the install of <see cref="Acme"/> where there is none, which is what secrets and recordings belong to.</summary>
+    public Task InstallAsync() => ExecuteAsOwnerAsync(
+        $$"""
+        insert into extension_bundle values ('sha256:{{new string('a', 64)}}', 1, now()) on conflict do nothing;
+        insert into extension_version values ('01936b2e-0000-7000-8000-000000000003', '{{Publisher.Extension}}', '1.0.0', 'sha256:{{new string('a', 64)}}', '{}', 'x', now()) on conflict do nothing;
+        insert into tenant_extension_install (tenant_id, install_id, extension_id, version_id, status, granted_capabilities, granted_egress, installed_by, installed_at, updated_at)
+        values ('{{Acme}}', '{{InstallId}}', '{{Publisher.Extension}}', '01936b2e-0000-7000-8000-000000000003', 'enabled', '{}', '{}', 'x', now(), now()) on conflict do nothing;
+        """);
+
+    /// <summary>Stores a secret of that install as the registry does.</summary>
+    public async Task StoreSecretAsync(string value, DateTimeOffset? at = null, string name = "api-key")
+    {
+        var created = DateTimeOffset.FromUnixTimeSeconds((at ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds());
+        var bytes = SecretSeal.Seal(TenantKey, new SecretBinding(Acme, InstallId, name, 1, created, null), value);
+        await InstallAsync();
+        await ExecuteAsOwnerAsync(
+            $$"""
+            insert into tenant_extension_install_secret values ('{{Acme}}', '{{InstallId}}', '{{name}}', 1, '\x{{Convert.ToHexString(bytes)}}', 'v1', '{{created:O}}', null)
+            on conflict (tenant_id, install_id, name) do update set sealed_value = excluded.sealed_value, created_at = excluded.created_at;
+            """);
+    }
+
     /// <summary>Waits until a metric without labels of its own has a value.</summary>
     public async Task WaitForMetricAsync(string name, int value)
     {
@@ -244,7 +268,7 @@ public sealed class RunnerFixture : IAsyncLifetime
     {
         var vault = Substitute.For<SecretClient>();
         var tenantKey = SecretModelFactory.KeyVaultSecret(SecretModelFactory.SecretProperties(name: "tenant", version: "v1"), Convert.ToBase64String(TenantKey));
-        vault.GetSecretAsync(Arg.Is<string>(name => name.StartsWith("alga-tenant-key-")), "v1", Arg.Any<CancellationToken>()).Returns(Response.FromValue(tenantKey, Substitute.For<Response>()));
+        vault.GetSecretAsync(Arg.Is<string>(name => name.StartsWith("alga-tenant-key-")), Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns(Response.FromValue(tenantKey, Substitute.For<Response>()));
         foreach (var (name, key) in new[] { (ServiceTokenKey.SecretName, tokenKey), (PlatformKeys.CompiledCodeSecret, codeKey) })
         {
             var secret = Response.FromValue(new KeyVaultSecret(name, Convert.ToBase64String(key)), Substitute.For<Response>());

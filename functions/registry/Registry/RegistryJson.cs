@@ -22,6 +22,7 @@ using Alga.Extensions.Registry.Maintenance;
 using Alga.Extensions.Registry.Paging;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Quotas;
+using Alga.Extensions.Registry.Recordings;
 using Alga.Extensions.Registry.Register;
 using Alga.Extensions.Registry.Revoke;
 using Alga.Extensions.Registry.Usage;
@@ -57,6 +58,7 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(RollbackRequest))]
 [JsonSerializable(typeof(RolloutRequest))]
 [JsonSerializable(typeof(PolicyRequest))]
+[JsonSerializable(typeof(RecordingRequest))]
 [JsonSerializable(typeof(PurgeReport))]
 [JsonSerializable(typeof(FollowReport))]
 [JsonSerializable(typeof(Page<HistoryEntry>), TypeInfoPropertyName = "HistoryPage")]

@@ -17,6 +17,7 @@ using Alga.Extensions.Registry.Maintenance;
 using Alga.Extensions.Registry.OpenApi;
 using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Quotas;
+using Alga.Extensions.Registry.Recordings;
 using Alga.Extensions.Registry.Register;
 using Alga.Extensions.Registry.Revoke;
 using Alga.Extensions.Registry.Seal;
@@ -82,6 +83,9 @@ public static class RegistryServiceCollectionExtensions
         .AddHostedService(provider => provider.GetRequiredService<MaintenanceLoop>())
         .AddInstalls()
         .AddTenantKeys(options.Vault)
+        .AddSingleton<RecordingKeeper>()
+        .AddSingleton<RecordingExpiry>()
+        .AddSingleton<RecordingEndpoints>()
         .AddSingleton<SecretKeeper>()
         .AddSingleton<SecretEndpoints>();
 

@@ -4,6 +4,7 @@ using Alga.Extensions.Bundles;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Manifest;
 using Alga.Extensions.Runner.Http;
+using Alga.Extensions.Secrets;
 using Alga.Extensions.Signing;
 
 namespace Alga.Extensions.DevHost.Bundle;
@@ -15,11 +16,14 @@ internal sealed record DevVersion(ExtensionManifest Manifest, ContentHash Hash, 
 /// Puts a version under development where the demo tenant's calls reach it, without a registry: signed, indexed and compiled first,
 /// and only then installed, so that the version before answers until this one can.
 /// </summary>
-internal sealed class DevInstaller(string database, DevSigner signer, MemoryBundles bundles, ComponentLoader loader, TimeProvider time) : IDisposable
+internal sealed class DevInstaller(string database, DevSigner signer, MemoryBundles bundles, ComponentLoader loader, TenantKeys keys, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1);
     private readonly DevRows rows = new(database);
     private DevVersion? live;
+
+    /// <summary>Code for the loader that the next bundle has as its component; null where it has a component of its own.</summary>
+    public string? Source { get; set; }
 
     /// <summary>Installs a bundle, with everything granted that its manifest asks for.</summary>
     public async Task<Outcome<DevVersion>> InstallAsync(byte[] bundle, CancellationToken cancellationToken)
@@ -35,9 +39,25 @@ internal sealed class DevInstaller(string database, DevSigner signer, MemoryBund
         }
     }
 
-    /// <summary>Empties the extension's storage and installs it anew, with other settings; gives the id of the install, null when nothing is installed.</summary>
-    public async Task<Guid?> ResetAsync(JsonObject config, CancellationToken cancellationToken) =>
-        live is { } version ? await rows.ResetAsync(version.Manifest.Name, config.ToJsonString(), cancellationToken).ConfigureAwait(false) : null;
+    /// <summary>
+    /// Empties the extension's storage and installs it anew, with other settings and secrets; gives the id of the install, null when
+    /// nothing is installed.
+    /// </summary>
+    public async Task<Guid?> ResetAsync(JsonObject config, JsonObject secrets, CancellationToken cancellationToken)
+    {
+        if (live is not { } version) return null;
+        var install = Guid.CreateVersion7(time.GetUtcNow());
+        // What is sealed counts in seconds.
+        var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+        var sealedSecrets = new List<DevSecret>();
+        foreach (var (name, value) in secrets)
+        {
+            var key = await keys.GetCurrentAsync(DevRows.Tenant, cancellationToken).ConfigureAwait(false);
+            sealedSecrets.Add(new DevSecret(name, SecretSeal.Seal(key.Bytes, new SecretBinding(DevRows.Tenant, install, name, 1, now, null), value!.GetValue<string>()), key.Version, now));
+        }
+
+        return await rows.ResetAsync(version.Manifest.Name, install, config.ToJsonString(), sealedSecrets, cancellationToken).ConfigureAwait(false);
+    }
 
     public void Dispose() => one.Dispose();
 
@@ -64,7 +84,7 @@ internal sealed class DevInstaller(string database, DevSigner signer, MemoryBund
         var index = signer.Index(manifest.Name, time.GetUtcNow().ToUnixTimeMilliseconds(), before is null || before.Line.Version == line.Version ? [line] : [before.Line, line]);
         await rows.IndexAsync(manifest, signer.RegistryKeyId, index, cancellationToken).ConfigureAwait(false);
         await loader.PrepareAsync(contents.Hash, cancellationToken).ConfigureAwait(false);
-        await rows.InstallAsync(manifest, contents, Encoding.UTF8.GetString(json.Span), cancellationToken).ConfigureAwait(false);
+        await rows.InstallAsync(manifest, contents, Encoding.UTF8.GetString(json.Span), Source, cancellationToken).ConfigureAwait(false);
         live = new DevVersion(manifest, contents.Hash, line);
         if (before is not null && before.Hash != contents.Hash) bundles.Forget(BundleBlobNames.Bundle(before.Hash)[..^"bundle.tar.zst".Length]);
         return live;

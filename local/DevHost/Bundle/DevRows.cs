@@ -5,11 +5,14 @@ using Npgsql;
 
 namespace Alga.Extensions.DevHost.Bundle;
 
+/// <summary>A secret of a test, sealed as the registry would.</summary>
+internal sealed record DevSecret(string Name, byte[] Sealed, string KeyVersion, DateTimeOffset CreatedAt);
+
 /// <summary>The rows that registry and admin would have written, as the database's owner. The install keeps its id, and with it the extension's data.</summary>
 internal sealed class DevRows(string database)
 {
     // The tenant of the demo users Ada and Grace, see demo-users.json.
-    private static readonly Guid Tenant = Guid.Parse("01936b2e-0000-7000-8000-00000000ac3e");
+    public static readonly Guid Tenant = Guid.Parse("01936b2e-0000-7000-8000-00000000ac3e");
 
     /// <summary>Forgets installs and versions of the run before, whose bundles and keys are gone; the extension's data stays.</summary>
     public async Task ForgetVersionsAsync(CancellationToken cancellationToken)
@@ -48,7 +51,12 @@ internal sealed class DevRows(string database)
     }
 
     /// <summary>Makes a version the one that the tenant has installed, with everything granted.</summary>
-    public async Task InstallAsync(ExtensionManifest manifest, BundleContents contents, string json, CancellationToken cancellationToken)
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="contents">Its bundle.</param>
+    /// <param name="json">The manifest as it is written.</param>
+    /// <param name="source">Code for the loader, which reads it from this setting; null where the bundle has a component of its own.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task InstallAsync(ExtensionManifest manifest, BundleContents contents, string json, string? source, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -64,6 +72,10 @@ internal sealed class DevRows(string database)
               version_id = excluded.version_id, granted_capabilities = excluded.granted_capabilities, granted_egress = excluded.granted_egress,
               status = 'enabled', updated_at = now(), revision = tenant_extension_install.revision + 1;
             delete from extension_version where extension_id = @Name and version_id <> @VersionId;
+            insert into tenant_extension_install_config (tenant_id, install_id, config, updated_at)
+              select tenant_id, install_id, case when @source::text is null then '{}' else json_build_object('alga.dev.source', @source::text) end, now()
+              from tenant_extension_install where tenant_id = @Tenant and extension_id = @Name
+            on conflict (tenant_id, install_id) do update set config = excluded.config, updated_at = now();
             select pg_notify('install_changed', tenant_id || ' ' || extension_id || ' ' || install_id)
               from tenant_extension_install where tenant_id = @Tenant and extension_id = @Name;
             """,
@@ -77,6 +89,7 @@ internal sealed class DevRows(string database)
                 Hash = contents.Hash.ToString(),
                 contents.SizeBytes,
                 json,
+                source,
                 Capabilities = manifest.Capabilities.ToArray(),
                 Egress = manifest.Egress.ToArray(),
             },
@@ -86,11 +99,11 @@ internal sealed class DevRows(string database)
     }
 
     /// <summary>
-    /// Empties the extension's storage, and makes its install another one with these settings. The gateway has heard of the new id
+    /// Empties the extension's storage, and makes its install another one with these settings and secrets. The gateway has heard of the new id
     /// nowhere yet, so a call by it finds these settings and none that were in memory.
     /// </summary>
     /// <returns>The install's new id; null when the extension is not installed.</returns>
-    public async Task<Guid?> ResetAsync(string extension, string config, CancellationToken cancellationToken)
+    public async Task<Guid?> ResetAsync(string extension, Guid install, string config, IReadOnlyList<DevSecret> secrets, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -99,14 +112,28 @@ internal sealed class DevRows(string database)
             delete from extension_storage_entry where tenant_id = @Tenant and extension_id = @extension;
             delete from tenant_extension_install_config c using tenant_extension_install i
               where c.tenant_id = @Tenant and i.tenant_id = @Tenant and c.install_id = i.install_id and i.extension_id = @extension;
-            update tenant_extension_install set install_id = @InstallId where tenant_id = @Tenant and extension_id = @extension;
+            delete from tenant_extension_install_secret s using tenant_extension_install i
+              where s.tenant_id = @Tenant and i.tenant_id = @Tenant and s.install_id = i.install_id and i.extension_id = @extension;
+            update tenant_extension_install set install_id = @install where tenant_id = @Tenant and extension_id = @extension;
             insert into tenant_extension_install_config (tenant_id, install_id, config, updated_at)
-              select tenant_id, install_id, @config::json, now() from tenant_extension_install where tenant_id = @Tenant and install_id = @InstallId
+              select tenant_id, install_id, @config::json, now() from tenant_extension_install where tenant_id = @Tenant and install_id = @install
               returning install_id;
             """,
-            new { Tenant, InstallId = Guid.CreateVersion7(), extension, config },
+            new { Tenant, install, extension, config },
             transaction,
             cancellationToken: cancellationToken)).ConfigureAwait(false);
+        if (id is not null)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                """
+                insert into tenant_extension_install_secret (tenant_id, install_id, name, version, sealed_value, key_version, created_at)
+                values (@Tenant, @Install, @Name, 1, @Sealed, @KeyVersion, @CreatedAt)
+                """,
+                secrets.Select(secret => new { Tenant, Install = install, secret.Name, secret.Sealed, secret.KeyVersion, secret.CreatedAt }),
+                transaction,
+                cancellationToken: cancellationToken)).ConfigureAwait(false);
+        }
+
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return id;
     }

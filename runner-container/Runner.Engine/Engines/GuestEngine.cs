@@ -17,6 +17,7 @@ public sealed class GuestEngine : IDisposable
         "The component cannot be compiled: it is not a valid WebAssembly component, or it uses a feature that the sandbox leaves out (threads, memory64, GC, exceptions).");
 
     private readonly EpochTicker ticker;
+    private readonly Lazy<ComponentLinker> sourcedLinker;
 
     internal GuestEngine(GuestClass guestClass, bool metered, EngineOptions options, TimeProvider time)
     {
@@ -24,8 +25,8 @@ public sealed class GuestEngine : IDisposable
         IsMetered = metered;
         Description = EngineConfiguration.Describe(metered);
         using (var config = EngineConfiguration.Create(guestClass, metered, options)) Engine = new WasmEngine(config);
-        Linker = new ComponentLinker(Engine);
-        HostImports.Define(Linker);
+        Linker = CreateLinker(ownSources: false);
+        sourcedLinker = new(() => CreateLinker(ownSources: true));
         ticker = new EpochTicker(Engine, time, metered ? $"epoch {guestClass} metered" : $"epoch {guestClass}");
     }
 
@@ -41,6 +42,9 @@ public sealed class GuestEngine : IDisposable
     internal WasmEngine Engine { get; }
 
     internal ComponentLinker Linker { get; }
+
+    /// <summary>The linker of invocations with random numbers and clocks of their own; made for the first one.</summary>
+    internal ComponentLinker SourcedLinker => sourcedLinker.Value;
 
     /// <summary>
     /// Compiles a component: seconds of one processor, and nothing bounds them here, so the runner has it done in a process of its own.
@@ -94,8 +98,16 @@ public sealed class GuestEngine : IDisposable
     public void Dispose()
     {
         ticker.Dispose();
+        if (sourcedLinker.IsValueCreated) sourcedLinker.Value.Dispose();
         Linker.Dispose();
         Engine.Dispose();
+    }
+
+    private ComponentLinker CreateLinker(bool ownSources)
+    {
+        var linker = new ComponentLinker(Engine);
+        HostImports.Define(linker, ownSources);
+        return linker;
     }
 
     private GuestComponent? Create(Component component, int wasmBytes) =>

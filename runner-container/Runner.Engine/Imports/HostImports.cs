@@ -13,10 +13,14 @@ internal static class HostImports
     private const string Package = "alga:extension/";
     private const string Version = "@2.0.0";
 
-    public static void Define(ComponentLinker linker)
+    /// <param name="linker">An empty linker.</param>
+    /// <param name="ownSources">Whether random numbers and clocks come from the invocation's <see cref="IGuestSources"/>.</param>
+    public static void Define(ComponentLinker linker, bool ownSources)
     {
+        linker.AllowShadowing = ownSources;
         linker.AddWasiPreview2();
         using var root = linker.Root();
+        if (ownSources) SourceImports.Define(root);
         // Types only; a component that uses them imports the interface all the same.
         using (root.AddInstance(Package + "types" + Version))
         {

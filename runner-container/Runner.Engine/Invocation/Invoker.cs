@@ -20,13 +20,19 @@ public static class Invoker
     /// <c>bundle_unavailable</c> (the component has no such handler; nothing ran).
     /// Blocks its thread until the guest is done. The thread needs <see cref="ThreadStackBytes"/> of stack.
     /// </summary>
+    /// <param name="guest">The component.</param>
+    /// <param name="call">What it is called for.</param>
+    /// <param name="limits">What it may use.</param>
+    /// <param name="deadline">When it has to be over.</param>
+    /// <param name="host">What the platform does for it.</param>
+    /// <param name="sources">Its random numbers and clocks; null for the process's own, which cost less.</param>
     /// <exception cref="ArgumentException">A fuel limit for a component whose engine does not meter.</exception>
     public static InvocationResult Invoke(
-        GuestComponent guest, GuestCall call, InvocationLimits limits, InvocationDeadline deadline, IHostCalls host)
+        GuestComponent guest, GuestCall call, InvocationLimits limits, InvocationDeadline deadline, IHostCalls host, IGuestSources? sources = null)
     {
         if (call.Find(guest) is not { } export) return new InvocationResult(GuestComponent.NoHandler, 0, null);
         if (limits.Fuel is not null && !guest.Engine.IsMetered) throw new ArgumentException("Fuel needs a component of a metered engine.", nameof(limits));
-        var running = RunningInvocation.Enter(host);
+        var running = RunningInvocation.Enter(host, sources);
         var phase = InvocationPhase.Instantiate;
         using var store = new Store(guest.Engine.Engine);
         // A metered guest without a limit is still counted.
@@ -35,7 +41,8 @@ public static class Invoker
         Outcome<GuestResponse> outcome;
         try
         {
-            outcome = Run(store, guest, call, export, limits, deadline, ref phase);
+            var linker = sources is null ? guest.Engine.Linker : guest.Engine.SourcedLinker;
+            outcome = Run(store, linker, guest, call, export, limits, deadline, ref phase);
         }
         catch (WasmtimeException exception)
         {
@@ -53,7 +60,14 @@ public static class Invoker
     }
 
     private static Outcome<GuestResponse> Run(
-        Store store, GuestComponent guest, GuestCall call, ComponentExport export, InvocationLimits limits, InvocationDeadline deadline, ref InvocationPhase phase)
+        Store store,
+        ComponentLinker linker,
+        GuestComponent guest,
+        GuestCall call,
+        ComponentExport export,
+        InvocationLimits limits,
+        InvocationDeadline deadline,
+        ref InvocationPhase phase)
     {
         store.SetLimits(
             limits.MemoryMb * 1024L * 1024L,
@@ -65,7 +79,7 @@ public static class Invoker
         store.SetWasiConfiguration(new WasiConfiguration());
         store.SetEpochDeadline(EpochTicker.TicksFor(deadline.Left));
 
-        var instance = guest.Engine.Linker.Instantiate(store, guest.Component);
+        var instance = linker.Instantiate(store, guest.Component);
         var handle = instance.GetFunction(export)
             ?? throw new InvalidOperationException("The component's handle export is not a function.");
         phase = InvocationPhase.Call;

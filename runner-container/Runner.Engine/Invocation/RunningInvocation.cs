@@ -9,9 +9,12 @@ internal sealed class RunningInvocation
     [ThreadStatic]
     private static RunningInvocation? current;
 
-    private RunningInvocation(IHostCalls host) => Host = host;
+    private RunningInvocation(IHostCalls host, IGuestSources? sources) => (Host, Sources) = (host, sources);
 
     public IHostCalls Host { get; }
+
+    /// <summary>Its random numbers and clocks; null where they are the process's.</summary>
+    public IGuestSources? Sources { get; }
 
     /// <summary>What a host call threw first; kept here because text thrown through the sandbox ends up in the trap's message.</summary>
     public Exception? Fault { get; set; }
@@ -31,10 +34,10 @@ internal sealed class RunningInvocation
     public static RunningInvocation Current =>
         current ?? throw new InvalidOperationException("A host function was called outside of an invocation.");
 
-    public static RunningInvocation Enter(IHostCalls host)
+    public static RunningInvocation Enter(IHostCalls host, IGuestSources? sources = null)
     {
         if (current is not null) throw new InvalidOperationException("This thread already runs an invocation.");
-        return current = new RunningInvocation(host);
+        return current = new RunningInvocation(host, sources);
     }
 
     public static void Leave() => current = null;

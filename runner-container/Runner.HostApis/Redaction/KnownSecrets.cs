@@ -18,6 +18,14 @@ internal sealed class KnownSecrets
         forms = [.. forms.Concat(SecretForms.Of(value)).OrderByDescending(form => form.Length)];
     }
 
+    /// <summary>The same secrets, to be added to on another thread.</summary>
+    public KnownSecrets Copy()
+    {
+        var copy = new KnownSecrets { forms = forms };
+        copy.values.UnionWith(values);
+        return copy;
+    }
+
     /// <summary>The text with a placeholder for each secret.</summary>
     public string Redact(string text)
     {

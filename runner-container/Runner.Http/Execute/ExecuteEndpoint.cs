@@ -17,7 +17,7 @@ namespace Alga.Extensions.Runner.Http;
 /// </summary>
 public sealed class ExecuteEndpoint(
     ExecuteGate gate, TrustedIndexCache indexes, GuestComponents components, ExecutionPool pool, HostCallsFactory hosts, RecordQueue records,
-    Readiness readiness, RunnerMetrics metrics, TimeProvider time, ILogger<ExecuteEndpoint> logger)
+    ExecutionRecordings recordings, Readiness readiness, RunnerMetrics metrics, TimeProvider time, ILogger<ExecuteEndpoint> logger)
 {
     /// <summary>Largest execute request, in bytes: the largest body in base64, and room for everything else.</summary>
     public const int MaxRequestBytes = (PlatformLimits.MaxTextBodyBytes / 3 * 4) + (512 * 1024);
@@ -132,18 +132,17 @@ public sealed class ExecuteEndpoint(
         var context = ExecuteMapping.ToContext(request, run.Captured);
         var deadline = InvocationDeadline.Start(timeout, time);
         var host = hosts.Create(context, deadline);
-        var result = Invoker.Invoke(
-            guest,
-            ExecuteMapping.ToCall(request, body),
-            new InvocationLimits(request.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb, request.Limits.Fuel),
-            deadline,
-            host);
+        var call = ExecuteMapping.ToCall(request, body);
+        var limits = new InvocationLimits(request.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb, request.Limits.Fuel);
+        var recorder = request.Recording is null ? null : recordings.Begin(host);
+        var result = Invoker.Invoke(guest, call, limits, deadline, (IHostCalls?)recorder ?? host, recorder?.Sources);
         var duration = deadline.Elapsed;
         run.Usage = new ExecuteUsage { DurationUs = (long)duration.TotalMicroseconds, Fuel = result.Fuel, EgressBytes = host.EgressBytes };
         if (result.Fault is not null) Log.HostCallFailed(logger, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId, result.Fault);
         var failed = result.Outcome.TryGet(out var response, out var refusal) && request.Event is not null && response.Body.Text is not null;
         // Why an event failed is for the extension's admins, so it goes where they read its log, without secrets.
         if (failed) host.Log.Write(GuestLogLevel.Error, response!.Body.Text!, []);
+        if (recorder is not null) recordings.End(recorder, run, call, context, host, deadline.Timeout, result.Outcome);
         metrics.Executed(run.Owner, duration, run.Usage, refusal);
         if (refusal is not null) Log.GuestStopped(logger, refusal.Code, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId);
         return failed ? response! with { Body = default } : result.Outcome;

@@ -49,6 +49,7 @@ public sealed class ExecuteGate(PlatformKeys keys, ReplayGuard replays)
         if (limits.TimeoutMs is < 1 or > PlatformLimits.MaxTimeoutMs) return $"limits.timeout_ms is 1 to {PlatformLimits.MaxTimeoutMs}; leave it out for {PlatformLimits.DefaultTimeoutMs}.";
         if (limits.MemoryMb is < 1 or > PlatformLimits.MaxMemoryMb) return $"limits.memory_mb is 1 to {PlatformLimits.MaxMemoryMb}; leave it out for {PlatformLimits.DefaultMemoryMb}.";
         if (limits.Fuel is < 1) return "limits.fuel is at least 1; leave it out for no limit.";
+        if (request.Recording is { KeepDays: < 1 or > ExecuteRecording.MaxKeepDays }) return $"recording.keep_days is 1 to {ExecuteRecording.MaxKeepDays}.";
         if (FindEventFault(request) is { } eventFault) return eventFault;
         if (!ContentHash.TryParse(request.Context.ContentHash, out _)) return "context.content_hash is sha256: and 64 lower-case hex digits.";
         foreach (var provider in request.Providers)

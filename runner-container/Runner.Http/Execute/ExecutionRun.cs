@@ -7,15 +7,28 @@ using Alga.Extensions.Runner.Records;
 namespace Alga.Extensions.Runner.Http;
 
 /// <summary>One request that was let in, and what becomes known about it on its way to its record.</summary>
-internal sealed class ExecutionRun(ExecuteRequest request, TimeProvider time)
+internal sealed class ExecutionRun
 {
-    private readonly DateTimeOffset startedAt = time.GetUtcNow();
+    public ExecutionRun(ExecuteRequest request, TimeProvider time)
+    {
+        Request = request;
+        StartedAt = time.GetUtcNow();
+        ExecutionId = Guid.CreateVersion7(StartedAt);
+        Owner = new(request.Context.TenantId, request.Context.ExtensionId);
+        Captured = new(time);
+    }
 
-    public ExecuteRequest Request => request;
+    public ExecuteRequest Request { get; }
 
-    public ExecutionOwner Owner { get; } = new(request.Context.TenantId, request.Context.ExtensionId);
+    /// <summary>When the request was let in.</summary>
+    public DateTimeOffset StartedAt { get; }
 
-    public CapturedLog Captured { get; } = new(time);
+    /// <summary>UUIDv7 of that moment; the record and the recording have it.</summary>
+    public Guid ExecutionId { get; }
+
+    public ExecutionOwner Owner { get; }
+
+    public CapturedLog Captured { get; }
 
     /// <summary>Time it waited for a thread.</summary>
     public TimeSpan Waited { get; set; }
@@ -37,18 +50,18 @@ internal sealed class ExecutionRun(ExecuteRequest request, TimeProvider time)
 
     private ExecutionRecord ToRecord(int status, string? code) => new()
     {
-        ExecutionId = Guid.CreateVersion7(startedAt),
-        TenantId = request.Context.TenantId,
-        StartedAt = startedAt,
-        RequestId = request.Context.RequestId,
+        ExecutionId = ExecutionId,
+        TenantId = Request.Context.TenantId,
+        StartedAt = StartedAt,
+        RequestId = Request.Context.RequestId,
         TraceId = Activity.Current?.TraceId.ToHexString(),
-        ExtensionId = request.Context.ExtensionId,
-        InstallId = request.Context.InstallId,
-        VersionId = request.Context.VersionId,
-        Version = request.Context.Version,
-        Method = request.Http.Method,
-        Endpoint = request.Http.Endpoint,
-        UserId = request.User?.Id,
+        ExtensionId = Request.Context.ExtensionId,
+        InstallId = Request.Context.InstallId,
+        VersionId = Request.Context.VersionId,
+        Version = Request.Context.Version,
+        Method = Request.Http.Method,
+        Endpoint = Request.Http.Endpoint,
+        UserId = Request.User?.Id,
         Status = status,
         Code = code,
         DurationUs = Usage.DurationUs,

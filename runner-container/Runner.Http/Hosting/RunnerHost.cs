@@ -5,6 +5,7 @@ using Alga.Extensions.HttpEdge;
 using Alga.Extensions.LoadReports;
 using Alga.Extensions.Runner.Engine;
 using Alga.Extensions.Runner.HostApis;
+using Alga.Extensions.Runner.Recordings;
 using Alga.Extensions.Runner.Records;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.ServiceTokens;
@@ -36,7 +37,7 @@ public static class RunnerHost
         var services = builder.Services;
         // The drain, the longest guest, and time to answer and to write the records: what runs is finished, not cut.
         services.Configure<HostOptions>(host => host.ShutdownTimeout =
-            TimeSpan.FromMilliseconds(options.DrainMs + PlatformLimits.MaxTimeoutMs + 5_000) + (2 * RecordWriter.FlushTime));
+            TimeSpan.FromMilliseconds(options.DrainMs + PlatformLimits.MaxTimeoutMs + 5_000) + (2 * RecordWriter.FlushTime) + RecordingWriter.FlushTime);
         services.AddHttpEdge();
         services.AddDatabase(options.Database);
         services.AddBundleStore(options.BundleStore);
@@ -44,6 +45,8 @@ public static class RunnerHost
         services.AddLoadReports(options.LoadReports, LoadComponent.Runner);
         services.AddExecutionRecords(new RecordOptions { SpoolRoot = options.SpoolRoot, SpoolBytes = options.SpoolMb * 1024L * 1024L });
         services.AddTenantKeys(options.Vault);
+        services.AddExecutionRecordings();
+        services.AddSingleton<ExecutionRecordings>();
         services.AddHostApis(new EgressPolicy(options.EgressAllowlist));
         services.AddPlatformTelemetry(builder.Configuration, "runner").WithMetrics(metrics => metrics.AddPrometheusExporter());
 

@@ -28,6 +28,22 @@ public sealed record ExecuteRequest
 
     /// <summary>Who calls; absent for events and schedules.</summary>
     public ExecuteUser? User { get; init; }
+
+    /// <summary>Whether the execution is recorded; absent where the tenant's admin did not turn that on, or this one is not in the sample.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExecuteRecording? Recording { get; init; }
+}
+
+/// <summary>How an execution is recorded.</summary>
+/// <param name="OnlyErrors">Whether the recording is kept only when the extension fails: an error code, or a status of 500 or more.</param>
+/// <param name="KeepDays">Days for which the recording is kept, 1 to <see cref="MaxKeepDays"/>.</param>
+public sealed record ExecuteRecording(bool OnlyErrors, int KeepDays)
+{
+    /// <summary>Longest time that a recording is kept, in days.</summary>
+    public const int MaxKeepDays = 30;
+
+    /// <summary>How long a recording is kept where nobody says otherwise, in days.</summary>
+    public const int DefaultKeepDays = 7;
 }
 
 /// <summary>A secret that an invocation may use.</summary>

@@ -64,5 +64,71 @@ public sealed class DevPartsTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_save_the_server_side_becomes_code_for_the_loader()
+    {
+        WriteTemplate("code");
+        var steps = BuildSteps.Read(folder.Source);
+        Assert.Null(steps.Quick);
+
+        Assert.True(await steps.TryQuickAsync(CancellationToken.None));
+        await steps.BuildAsync(new HashSet<string> { "server/main.ts" }, CancellationToken.None);
+
+        Assert.Equal("code", await File.ReadAllTextAsync(steps.Quick!.Source));
+        Assert.True(File.Exists(steps.Quick.Loader));
+        Assert.Equal(["dev", "dev"], await RunsAsync());
+        await steps.BuildComponentAsync(CancellationToken.None);
+        Assert.NotNull(steps.Quick);
+        Assert.Equal(["dev", "dev", "component"], await RunsAsync());
+    }
+
+    [Fact]
+    public async Task Code_that_is_too_large_for_the_loader_becomes_a_component()
+    {
+        WriteTemplate("code");
+        var steps = BuildSteps.Read(folder.Source);
+        Assert.True(await steps.TryQuickAsync(CancellationToken.None));
+        WriteTemplate(new string('x', (300 * 1024) + 1));
+
+        await steps.BuildAsync(new HashSet<string> { "server/main.ts" }, CancellationToken.None);
+
+        Assert.Null(steps.Quick);
+        Assert.Equal(["dev", "dev", "component"], await RunsAsync());
+    }
+
+    [Fact]
+    public async Task With_an_older_sdk_every_save_makes_a_component()
+    {
+        folder.Write("extension/package.json", """{ "scripts": { "build": "alga-build" } }""");
+        folder.Write(Script, "if (process.argv.includes('--dev')) process.exit(2); require('fs').appendFileSync('runs', 'component\\n');");
+        var steps = BuildSteps.Read(folder.Source);
+
+        Assert.False(await steps.TryQuickAsync(CancellationToken.None));
+        await steps.BuildAsync(new HashSet<string> { "server/main.ts" }, CancellationToken.None);
+
+        Assert.Null(steps.Quick);
+        Assert.Equal(["component"], await RunsAsync());
+    }
+
+    [Fact]
     public void A_folder_that_nothing_builds_is_refused() => Assert.Throws<RefusedException>(() => BuildSteps.Read(folder.Source));
+
+    private const string Script = "extension/node_modules/@alga/extension-sdk/scripts/alga-build.js";
+
+    /// <summary>A folder as of the templates, with a build that says what it was asked for.</summary>
+    private void WriteTemplate(string code)
+    {
+        folder.Write("extension/package.json", """{ "scripts": { "build": "alga-build" } }""");
+        folder.Write(Script, $$"""
+            const { appendFileSync, mkdirSync, writeFileSync } = require('fs');
+            const at = process.argv.indexOf('--dev');
+            appendFileSync('runs', at < 0 ? 'component\n' : 'dev\n');
+            if (at > 0) {
+              mkdirSync(process.argv[at + 1], { recursive: true });
+              writeFileSync(process.argv[at + 1] + '/loader.wasm', 'loader');
+              writeFileSync(process.argv[at + 1] + '/server.js', '{{code}}');
+            }
+            """);
+    }
+
+    private Task<string[]> RunsAsync() => File.ReadAllLinesAsync(folder.Path("extension/runs"));
 }

@@ -56,6 +56,24 @@ public sealed class RealRunnerTests(RealRunnerTests.Platform platform) : IClassF
     }
 
     [Fact]
+    public async Task A_test_gives_the_extension_secrets_and_the_next_test_has_none_of_them()
+    {
+        await platform.InstallAsync("calls", ["storage.kv", "http.fetch", "secrets.get", "metrics.emit"], ["api.example.com"], "/Secret");
+        var tests = TestFile.Read("a", """
+            { "tests": [
+              { "name": "given", "secrets": { "key": "of the test" },
+                "steps": [ { "method": "POST", "path": "/Secret", "body": "key", "expect": { "status": 200, "body": "of the test" } } ] },
+              { "name": "not given",
+                "steps": [ { "method": "POST", "path": "/Secret", "body": "key", "expect": { "status": 599 } } ] },
+              { "name": "another value", "secrets": { "key": "of another test" },
+                "steps": [ { "method": "POST", "path": "/Secret", "body": "key", "expect": { "status": 200, "body": "of another test" } } ] }
+            ] }
+            """);
+        var run = platform.Tests();
+        foreach (var test in tests) Assert.Null((await run.RunAsync(test, CancellationToken.None)).Fault);
+    }
+
+    [Fact]
     public async Task The_allow_list_holds_for_the_fake_world_too_and_a_denial_is_told()
     {
         await platform.InstallAsync("fetch", ["storage.kv", "http.fetch", "secrets.get", "metrics.emit"], ["api.example.com"], "/http");
@@ -131,8 +149,8 @@ public sealed class RealRunnerTests(RealRunnerTests.Platform platform) : IClassF
             if (capabilities.Contains("storage.kv")) manifest["storage"] = JsonNode.Parse("""{ "namespaces": ["main"] }""");
             if (capabilities.Contains("secrets.get")) manifest["secrets"] = JsonNode.Parse("""[{ "name": "key", "description": "A key" }]""");
             await File.WriteAllTextAsync(Path.Combine(folder, "manifest.json"), manifest.ToJsonString());
-            var (_, bundle) = await DevBundle.PackAsync(folder, Interlocked.Increment(ref versions), CancellationToken.None);
-            await host.InstallAsync(bundle, CancellationToken.None);
+            var (_, bundle) = await DevBundle.PackAsync(folder, Interlocked.Increment(ref versions), component: null, CancellationToken.None);
+            await host.InstallAsync(bundle, source: null, CancellationToken.None);
         }
 
         internal async Task<GatewayAnswer> CallAsync(string method, string path, string? body = null)

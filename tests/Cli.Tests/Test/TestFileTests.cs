@@ -22,6 +22,8 @@ public sealed class TestFileTests
     }
 
     [Theory]
+    [InlineData("""{ "tests": [ { "name": "a", "secrets": { "key": 1 }, "steps": [ { "path": "/", "expect": { "status": 200 } } ] } ] }""")]
+    [InlineData("""{ "tests": [ { "name": "a", "secrets": { "key": "" }, "steps": [ { "path": "/", "expect": { "status": 200 } } ] } ] }""")]
     [InlineData("nonsense")]
     [InlineData("[]")]
     [InlineData("""{ "tests": [] }""")]

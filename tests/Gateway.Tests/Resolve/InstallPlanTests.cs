@@ -49,6 +49,27 @@ public sealed class InstallPlanTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Null(await query.FindAsync(Guid.CreateVersion7(), "com.acme.ext1", CancellationToken.None));
     }
 
+    [Fact]
+    public async Task What_an_admin_wants_recorded_is_read_with_the_install_and_nothing_else_is_recorded()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        await LoadAsync(database.Owner, installs: 3);
+        await using (var owner = new NpgsqlConnection(database.Owner))
+        {
+            await owner.ExecuteAsync("update tenant_extension_install set recording_mode = 'on-error', recording_days = 2 where install_id = @id", new { id = InstallId(1) });
+            await owner.ExecuteAsync("update tenant_extension_install set recording_mode = 'sampled', recording_percent = 10 where install_id = @id", new { id = InstallId(2) });
+        }
+
+        await using var source = NpgsqlDataSource.Create(database.Gateway);
+        var query = new InstallQuery(source);
+
+        Assert.Null((await query.FindAsync(Tenant, "com.acme.ext0", CancellationToken.None))!.Recording);
+        var failing = (await query.FindAsync(Tenant, "com.acme.ext1", CancellationToken.None))!;
+        Assert.Equal(new RecordingPolicy(null, 2), failing.Recording);
+        Assert.Equal(failing.Recording, failing.Candidate!.Install.Recording);
+        Assert.Equal(new RecordingPolicy(10, 7), (await query.FindAsync(Tenant, "com.acme.ext2", CancellationToken.None))!.Recording);
+    }
+
     private static Guid InstallId(int number) => Guid.Parse($"00000000-0000-7000-9000-{number:x12}");
 
     /// <summary>A hundred extensions with twenty versions each, and installs of all of them in as many tenants as it takes; every tenth has a rollout.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Alga.Extensions.Registry.Routes;
 using Alga.Extensions.Registry.Tests.Fixtures;
+using Alga.Extensions.Registry.Tests.Recordings;
 using Dapper;
 
 namespace Alga.Extensions.Registry.Tests.Matrix;
@@ -158,6 +159,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Target target) : IClassF
                 select tenant_id, install_id, 'sample', version_id, '* * * * *', 'UTC', 'once', 'a' from tenant_extension_install where tenant_id = @tenant and extension_id = @name;
                 """,
                 new { tenant = RegistryApp.Acme, at = ExecutedAt.AddMicroseconds(Interlocked.Increment(ref executions)), id = Samples.Execution, name = bundle.Name, delivery = Samples.DeliveryOf(bundle.Name) });
+            await SealedRecording.AddAsync(App, bundle.Name, Samples.DeliveryOf(bundle.Name));
             return bundle.Name;
         }
 

@@ -35,13 +35,14 @@ internal static class Samples
         ["registry.hostorigins.put"] = (_, _) => Json(new { origins = new[] { "https://portal.acme.example" } }),
         ["registry.tenantquota.put"] = (_, _) => Json(new { plan = "default", limits = new { burst = 7 } }),
         ["registry.tenantquota.extension.put"] = (_, _) => Json(new { burst = 7 }),
+        ["registry.installs.recording"] = (_, _) => Json(new { mode = "on-error" }),
         ["registry.installs.policy"] = (_, _) => Json(new { policy = "minor" }),
     };
 
     /// <summary>An execution that each extension of the tests has.</summary>
     public static readonly Guid Execution = Guid.Parse("019cdfa6-ec00-7000-8000-00000000e8ec");
 
-    /// <summary>A dead delivery that each extension of the tests has.</summary>
+    /// <summary>A dead delivery that each extension of the tests has, and a recording of an execution.</summary>
     public static Guid DeliveryOf(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
 
     private static readonly Dictionary<(string Operation, string Parameter), string> Values = new()
@@ -86,7 +87,7 @@ internal static class Samples
                 "version" => "1.0.0",
                 "publisher" => "acme",
                 "tenant" => RegistryApp.Acme.ToString(),
-                "deliveryId" => DeliveryOf(name).ToString(),
+                "deliveryId" or "executionId" => DeliveryOf(name).ToString(),
                 _ => "sample",
             };
             path = path.Replace($"{{{parameter}}}", value, StringComparison.Ordinal);

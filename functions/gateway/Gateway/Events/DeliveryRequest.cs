@@ -50,6 +50,7 @@ internal static class DeliveryRequest
             Providers = resolved.Providers,
             Egress = resolved.Egress,
             Secrets = resolved.Secrets,
+            Recording = install.Recording?.For(requestId),
         };
     }
 

@@ -54,6 +54,7 @@ internal static class ExecuteRequestBuilder
             Providers = resolved.Providers,
             Egress = resolved.Egress,
             Secrets = resolved.Secrets,
+            Recording = install.Recording?.For(requestId),
             User = new ExecuteUser { Id = caller.Subject, Email = caller.Email, Name = caller.Name, Roles = caller.Roles },
         };
     }

@@ -18,6 +18,9 @@ internal sealed record Install(
     /// <summary>The same install on a new version that a share of the users gets; null when no rollout is under way.</summary>
     public Candidate? Candidate { get; init; }
 
+    /// <summary>What is recorded of its executions; null for nothing.</summary>
+    public RecordingPolicy? Recording { get; init; }
+
     /// <summary>What a user gets: the same at every call while the share does not shrink.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="user">Null for a request without a user.</param>

@@ -16,7 +16,8 @@ internal sealed class InstallQuery(NpgsqlDataSource database) : IInstallSource
     private const string Select =
         """
         select i.install_id, i.extension_id, i.version_id, v.version, v.content_hash, i.status, i.granted_capabilities, c.config,
-               i.candidate_version_id, cv.version, cv.content_hash, i.candidate_percent, i.granted_egress
+               i.candidate_version_id, cv.version, cv.content_hash, i.candidate_percent, i.granted_egress,
+               i.recording_mode, i.recording_percent, i.recording_days
         from tenant_extension_install i
         join extension_version v on v.version_id = i.version_id
         left join tenant_extension_install_config c on c.tenant_id = i.tenant_id and c.install_id = i.install_id
@@ -55,7 +56,10 @@ internal sealed class InstallQuery(NpgsqlDataSource database) : IInstallSource
             row.GetString(5) == "enabled",
             row.GetFieldValue<string[]>(6),
             row.GetFieldValue<string[]>(12),
-            row.IsDBNull(7) ? NoConfig : ReadConfig(row.GetString(7)));
+            row.IsDBNull(7) ? NoConfig : ReadConfig(row.GetString(7)))
+        {
+            Recording = row.GetString(13) == "off" ? null : new RecordingPolicy(row.IsDBNull(14) ? null : row.GetInt16(14), row.GetInt16(15)),
+        };
         if (row.IsDBNull(8)) return install;
         var candidate = install with { VersionId = row.GetGuid(8), Version = row.GetString(9), ContentHash = ReadHash(row, 10) };
         return install with { Candidate = new Candidate(candidate, row.GetInt16(11)) };

@@ -17,7 +17,9 @@ public sealed class ExecutionQueries(TenantDatabase database)
         execution_id as ExecutionId, started_at as StartedAt, request_id as RequestId, trace_id as TraceId, install_id as InstallId,
         version as Version, version_id as VersionId, method as Method, endpoint as Endpoint, user_id as UserId, status as Status,
         code as Code, duration_us as DurationUs, queue_us as QueueUs, fuel as Fuel, memory_bytes as MemoryBytes,
-        egress_bytes as EgressBytes, logs is not null as HasLogs
+        egress_bytes as EgressBytes, logs is not null as HasLogs,
+        exists (select from execution_recording r where r.tenant_id = current_tenant() and r.execution_id = extension_execution_log.execution_id
+          and r.expires_at > now()) as HasRecording
         """;
 
     /// <summary>A page of executions, the newest first, or <c>extension_not_installed</c>.</summary>
@@ -118,6 +120,7 @@ public sealed class ExecutionQueries(TenantDatabase database)
             MemoryBytes = MemoryBytes,
             EgressBytes = EgressBytes,
             HasLogs = HasLogs,
+            HasRecording = HasRecording,
             Logs = JsonElement.Parse(Logs),
         };
     }

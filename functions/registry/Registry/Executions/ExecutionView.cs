@@ -49,6 +49,9 @@ public record ExecutionView
 
     /// <summary>Whether it wrote log lines.</summary>
     public required bool HasLogs { get; init; }
+
+    /// <summary>Whether it was recorded and can be replayed.</summary>
+    public required bool HasRecording { get; init; }
 }
 
 /// <summary>One execution with its log.</summary>

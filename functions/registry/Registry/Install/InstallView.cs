@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Alga.Extensions.Registry.Install.State;
 using Alga.Extensions.Registry.Install.Upgrade;
 
 namespace Alga.Extensions.Registry.Install;
@@ -38,6 +39,9 @@ public sealed record InstallView
 
     /// <summary>Which new versions the install moves to by itself: <c>pin</c>, <c>patch</c> or <c>minor</c>.</summary>
     public required string Policy { get; init; }
+
+    /// <summary>Which executions are recorded.</summary>
+    public required InstallRecording Recording { get; init; }
 
     /// <summary>The newest stable version that is newer than what runs; null when there is none.</summary>
     public required string? LatestVersion { get; init; }

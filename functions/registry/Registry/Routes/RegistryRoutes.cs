@@ -117,6 +117,8 @@ public static class RegistryRoutes
             .Takes(Json.InstallGrants).IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
         Put("registry.installs.policy", "tenant/installs/{name}/policy", TenantAdmin, "Sets which new versions the install moves to by itself.")
             .Takes(Json.PolicyRequest).IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
+        Put("registry.installs.recording", "tenant/installs/{name}/recording", TenantAdmin, "Sets which executions are recorded, so that they can be replayed; none unless set.")
+            .Takes(Json.RecordingRequest).IfMatch().Gives(200, Json.InstallView).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.Conflict),
         Get("registry.installs.history", "tenant/installs/{name}/history", TenantAdmin, "Lists the changes of version of an install, the latest first.")
             .Paged().Gives(200, Json.HistoryPage).Refuses(ErrorCode.ExtensionNotInstalled),
 
@@ -154,6 +156,10 @@ public static class RegistryRoutes
             .Paged().Gives(200, Json.ExecutionPage).Refuses(ErrorCode.ExtensionNotInstalled),
         Get("registry.executions.get", "tenant/installs/{name}/executions/{executionId}", TenantAdmin, "Shows an execution with its log lines.")
             .Gives(200, Json.ExecutionDetails).Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.InvalidRequest),
+        Get("registry.recordings.get", "tenant/installs/{name}/executions/{executionId}/recording", TenantAdmin, "Gives the recording of an execution, without secrets, for a replay.")
+            .Gives(200, "application/json").Refuses(ErrorCode.ExtensionNotInstalled, ErrorCode.InvalidRequest),
+        Delete("registry.recordings.delete", "tenant/installs/{name}/recordings", TenantAdmin, "Deletes all recordings of an install; that there are none is as good.")
+            .Gives(204).Refuses(ErrorCode.ExtensionNotInstalled),
         Get("registry.usage.get", "tenant/installs/{name}/usage", TenantAdmin, "Sums what an extension used, by day or month in UTC.")
             .Asks(
                 new RouteQuery("period", "day or month; day when absent."), new RouteQuery("from", "First date, included; 29 days or 11 months before to when absent."),

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allowedImports } from './allowed-imports.ts';
 import { BuildError, bundle } from './bundle.ts';
+import { loaderSource } from './dev-loader.ts';
 import { fuseComponent } from './fuse/fuse-component.ts';
 import { formatStamp, hashOf, isFresh } from './stamp.ts';
 
@@ -51,11 +52,44 @@ export async function buildExtension(options: BuildOptions): Promise<BuildResult
 
   const component = await makeComponent(source);
   await mkdir(dirname(file), { recursive: true });
-  // Written beside and moved, so that a build that is cut short leaves no half a component.
-  await writeFile(`${file}.new`, component);
-  await rename(`${file}.new`, file);
+  await writeWhole(file, component);
   await writeFile(stampFile, formatStamp({ inputs, component: hashOf([component]) }));
   return { file, sizeBytes: component.length, built: true };
+}
+
+export interface DevBuildOptions {
+  /** Folder of the extension, where manifest.json is. */
+  readonly root: string;
+  /** Relative to `root`; default `server/index.ts`. */
+  readonly entry?: string;
+  /** Folder for what is made, relative to `root`. */
+  readonly out: string;
+}
+
+/**
+ * Bundles an extension for the loader of `alga-ext dev`: `server.js` in the folder, and `loader.wasm`, which is made once
+ * for a version of this package.
+ * @throws BuildError when the code does not bundle.
+ */
+export async function buildForDev(options: DevBuildOptions): Promise<void> {
+  const folder = join(options.root, options.out);
+  await mkdir(folder, { recursive: true });
+  const source = await bundle(options.root, options.entry ?? 'server/index.ts', 'cjs');
+  const loader = join(folder, 'loader.wasm');
+  const wit = await Promise.all(witFiles.map((name) => readFile(join(witFolder, name))));
+  const inputs = hashOf([toolVersion(), loaderSource, ...wit]);
+  if (!(await isFresh(`${loader}.stamp`, loader, inputs))) {
+    const component = await makeComponent(loaderSource);
+    await writeWhole(loader, component);
+    await writeFile(`${loader}.stamp`, formatStamp({ inputs, component: hashOf([component]) }));
+  }
+  await writeWhole(join(folder, 'server.js'), source);
+}
+
+/** Written beside and moved, so that a build that is cut short leaves no half a file. */
+async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
+  await writeFile(`${file}.new`, content);
+  await rename(`${file}.new`, file);
 }
 
 async function makeComponent(source: string): Promise<Uint8Array> {

@@ -23,13 +23,15 @@ function entrySource(entry: string, globals: readonly GlobalsModule[]): string {
 }
 
 /**
- * One ES module of the extension in `root` and all it imports. The same input gives the same text.
+ * One module of the extension in `root` and all it imports. The same input gives the same text.
+ * @param format `esm` for a component of its own, `cjs` for the loader of `alga-ext dev`.
  * @throws BuildError
  */
-export async function bundle(root: string, entry: string): Promise<string> {
+export async function bundle(root: string, entry: string, format: 'esm' | 'cjs' = 'esm'): Promise<string> {
   try {
     const result = await build({
       ...commonOptions(root),
+      format,
       stdin: {
         contents: entrySource(`./${entry}`, await usedGlobals(root, entry)),
         resolveDir: root,

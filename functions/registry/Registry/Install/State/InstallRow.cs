@@ -28,6 +28,12 @@ internal sealed record InstallRow
 
     public required string Policy { get; init; }
 
+    public required string RecordingMode { get; init; }
+
+    public int? RecordingPercent { get; init; }
+
+    public required int RecordingDays { get; init; }
+
     public Guid? CandidateVersionId { get; init; }
 
     public string? CandidateVersion { get; init; }
@@ -76,6 +82,7 @@ internal sealed record InstallRow
         Manifest = VersionReader.Parse(VersionId, Manifest),
         Config = withConfig ? JsonElement.Parse(Config) : null,
         Policy = Policy,
+        Recording = new InstallRecording(RecordingMode, RecordingPercent, RecordingDays),
         Rollout = CandidateVersionId is { } candidate
             ? new CandidateVersion(candidate, CandidateVersion!, CandidateContentHash!, CandidatePercent!.Value)
             : null,

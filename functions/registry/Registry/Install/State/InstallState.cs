@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.Manifest;
 
 namespace Alga.Extensions.Registry.Install.State;
@@ -27,6 +28,9 @@ public sealed record InstallState
 
     /// <summary>A value of <see cref="Follow.RolloutPolicy"/>.</summary>
     public required string Policy { get; init; }
+
+    /// <summary>Which executions are recorded.</summary>
+    public InstallRecording Recording { get; init => field = value ?? Unrecorded; } = Unrecorded;
 
     /// <summary>A new version that a share of the users gets.</summary>
     public CandidateVersion? Rollout { get; init; }
@@ -58,6 +62,10 @@ public sealed record InstallState
     /// <summary>Whether it can be called, shown and changed; one that is uninstalled can only be restored.</summary>
     [JsonIgnore]
     public bool IsInstalled => Uninstalled is null;
+
+    /// <summary>How every install begins.</summary>
+    [JsonIgnore]
+    public static InstallRecording Unrecorded { get; } = new(RecordingMode.Off, null, ExecuteRecording.DefaultKeepDays);
 
     /// <summary>The entity tag. It holds the install's id, so that one of a purged install never fits its successor.</summary>
     [JsonIgnore]

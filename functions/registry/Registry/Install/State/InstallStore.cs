@@ -12,6 +12,7 @@ public static class InstallStore
                v.content_hash as ContentHash, i.status as Status, i.granted_capabilities as GrantedCapabilities,
                i.granted_egress as GrantedEgress, v.manifest as Manifest,
                c.config as Config, i.rollout_policy as Policy,
+               i.recording_mode as RecordingMode, i.recording_percent::int as RecordingPercent, i.recording_days::int as RecordingDays,
                i.candidate_version_id as CandidateVersionId, cv.version as CandidateVersion, cv.content_hash as CandidateContentHash,
                i.candidate_percent::int as CandidatePercent,
                i.pending_version_id as PendingVersionId, pv.version as PendingVersion, i.pending_percent::int as PendingPercent,
@@ -110,7 +111,8 @@ public static class InstallStore
             """
             update tenant_extension_install
             set version_id = @versionId, status = @status, granted_capabilities = @capabilities, granted_egress = @egress,
-                rollout_policy = @policy, candidate_version_id = @candidateVersionId, candidate_percent = @candidatePercent,
+                rollout_policy = @policy, recording_mode = @recordingMode, recording_percent = @recordingPercent,
+                recording_days = @recordingDays, candidate_version_id = @candidateVersionId, candidate_percent = @candidatePercent,
                 pending_version_id = @pendingVersionId, pending_percent = @pendingPercent, pending_since = @pendingSince,
                 pending_by = @pendingBy, passed_over_version_id = @passedOverVersionId, status_before = @statusBefore,
                 uninstalled_at = @uninstalledAt, purge_after = @purgeAfter, revision = @revision, updated_at = @now
@@ -142,6 +144,9 @@ public static class InstallStore
         egress = install.Grants.Egress.ToArray(),
         config = install.Config!.Value.GetRawText(),
         policy = install.Policy,
+        recordingMode = install.Recording.Mode,
+        recordingPercent = (short?)install.Recording.Percent,
+        recordingDays = (short)install.Recording.KeepDays,
         candidateVersionId = install.Rollout?.VersionId,
         candidatePercent = (short?)install.Rollout?.Percent,
         pendingVersionId = install.Pending?.VersionId,

@@ -5,6 +5,7 @@ using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Install.Events;
 using Alga.Extensions.Registry.Install.History;
 using Alga.Extensions.Registry.Install.Schedules;
+using Alga.Extensions.Registry.Recordings;
 using Npgsql;
 
 namespace Alga.Extensions.Registry.Install.State;
@@ -100,6 +101,7 @@ public sealed class InstallWrites(TenantDatabase database, AuditLog audit, TimeP
         else if (isOtherVersion || before is { IsInstalled: false }) await EventSubscriptions.ReplaceAsync(transaction, tenantId, after, cancellationToken).ConfigureAwait(false);
         var runsOtherwise = isOtherVersion || before?.Status != after.Status;
         if (runsOtherwise) await InstallSchedules.SyncAsync(transaction, tenantId, after, cancellationToken).ConfigureAwait(false);
+        if (before is not null && before.Recording != after.Recording) await RecordingStore.NoteAsync(transaction, tenantId, after.UpdatedAt, cancellationToken).ConfigureAwait(false);
         await InstallAgenda.NoteAsync(transaction, tenantId, before, after, cancellationToken).ConfigureAwait(false);
         await audit.AddAsync(transaction, tenantId, actor, new AuditEntry(action, after.Name, ToJson(before), ToJson(after)), cancellationToken).ConfigureAwait(false);
         if (after.Status == InstallStatus.Enabled)

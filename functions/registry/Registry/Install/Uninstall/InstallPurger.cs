@@ -2,16 +2,18 @@ using Alga.Extensions.Contracts;
 using Alga.Extensions.Database;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Install.State;
+using Alga.Extensions.Registry.Recordings;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Alga.Extensions.Registry.Install.Uninstall;
 
 /// <summary>
-/// Purges uninstalled extensions whose time is over: settings, grants, secrets and what the extension stored. It may be called
+/// Purges uninstalled extensions whose time is over: settings, grants, secrets and what the extension stored; and recordings that
+/// have expired. It may be called
 /// at any time and any number of times, also by several at once, and goes on where it was cut off. Event ids 2160-2179.
 /// </summary>
-public sealed partial class InstallPurger(TenantDatabase database, AuditLog audit, TimeProvider time, ILogger<InstallPurger> logger)
+public sealed partial class InstallPurger(TenantDatabase database, AuditLog audit, RecordingExpiry recordings, TimeProvider time, ILogger<InstallPurger> logger)
 {
     /// <summary>Entries deleted in one transaction.</summary>
     private const int BatchEntries = 1_000;
@@ -30,7 +32,7 @@ public sealed partial class InstallPurger(TenantDatabase database, AuditLog audi
         var actor = new Actor(ActorName, requestId);
         var due = await database.InPlatformAsync(
             (_, transaction) => PurgeStore.DueAsync(transaction, time.GetDatabaseNow(), limit + 1, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var report = new PurgeReport { More = due.Count > limit };
+        var report = new PurgeReport { More = due.Count > limit, RecordingsDeleted = await recordings.RunAsync(cancellationToken).ConfigureAwait(false) };
         foreach (var (owner, name) in due.Take(limit))
         {
             if (report.EntriesDeleted >= MaxEntries) return report with { More = true };
@@ -115,6 +117,9 @@ public sealed record PurgeReport
 
     /// <summary>Entries of extension storage that are gone.</summary>
     public int EntriesDeleted { get; init; }
+
+    /// <summary>Recordings of executions that had expired and are gone, of installs that stay.</summary>
+    public int RecordingsDeleted { get; init; }
 
     /// <summary>Installs that could not be purged; the log says why.</summary>
     public int Failed { get; init; }

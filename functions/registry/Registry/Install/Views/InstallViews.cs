@@ -45,6 +45,7 @@ public sealed class InstallViews(VersionReader versions)
             Missing = install.Asked.Without(install.Grants),
             Config = install.Config,
             Policy = install.Policy,
+            Recording = install.Recording,
             LatestVersion = offered.NewestFor(install)?.Number.ToString(),
             AvailableVersion = available,
             UpdateAvailable = available is not null,
