@@ -17,7 +17,13 @@ public sealed class RecordingJsonTests
         {
             Request = new GuestRequest
             {
-                Method = "POST", Path = "/" + Secret, Endpoint = "/:id", Params = pairs, Query = pairs, Headers = pairs, Body = GuestBody.OfBinary([0xff, .. Encoding.UTF8.GetBytes(Secret), 0x00]),
+                Method = "POST",
+                Path = "/" + Secret,
+                Endpoint = "/:id",
+                Params = pairs,
+                Query = pairs,
+                Headers = pairs,
+                Body = GuestBody.OfBinary([0xff, .. Encoding.UTF8.GetBytes(Secret), 0x00]),
             },
             Calls =
             [
