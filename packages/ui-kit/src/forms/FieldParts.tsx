@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
-import { FieldError, Text, type ValidationResult } from 'react-aria-components';
+import { useContext, type ReactNode } from 'react';
+import { FieldErrorContext, Text, type ValidationResult } from 'react-aria-components';
 import { CircleAlert } from 'lucide-react';
 import { Label } from './Label.tsx';
+import { useSteady } from './useSteady.ts';
 
 /** What every field of this kit takes. */
 export interface FieldTexts {
@@ -36,20 +37,19 @@ export function FieldParts({ label, description, errorMessage, isRequired, child
 
 /** The caller's message, or what the browser or the field's `validate` says; nothing while the field is valid. */
 export function FieldErrorText({ errorMessage }: Pick<FieldTexts, 'errorMessage'>) {
+  const validation = useContext(FieldErrorContext);
+  const text = useSteady(validation?.isInvalid === true ? textOf(validation, errorMessage) : undefined);
+  if (!text) return null;
   return (
-    <FieldError className="alga-Field-error">
-      {(validation) => {
-        const text =
-          typeof errorMessage === 'function'
-            ? errorMessage(validation)
-            : (errorMessage ?? validation.validationErrors.join(' '));
-        return text ? (
-          <>
-            <CircleAlert aria-hidden="true" />
-            <span>{text}</span>
-          </>
-        ) : null;
-      }}
-    </FieldError>
+    <Text slot="errorMessage" className="alga-Field-error">
+      <CircleAlert aria-hidden="true" />
+      <span>{text}</span>
+    </Text>
   );
+}
+
+function textOf(validation: ValidationResult, errorMessage: FieldTexts['errorMessage']): ReactNode {
+  return typeof errorMessage === 'function'
+    ? errorMessage(validation)
+    : (errorMessage ?? validation.validationErrors.join(' '));
 }
