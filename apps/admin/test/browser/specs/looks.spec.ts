@@ -15,6 +15,8 @@ interface Screen {
   readonly who?: Who;
   readonly before?: (admin: Admin) => void;
   readonly act?: (admin: Admin) => Promise<void>;
+  /** Whether a connection stays open from then on. */
+  readonly isLive?: boolean;
 }
 
 const SCREENS: readonly Screen[] = [
@@ -22,6 +24,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'catalogue', hash: '#/catalogue' },
   { name: 'extension', hash: '#/catalogue/com.acme.reports' },
   { name: 'extension-signature', hash: '#/catalogue/com.acme.reports', act: tab('Publisher and signature') },
+  { name: 'extension-readme', hash: '#/catalogue/com.acme.reports', act: tab('Read me') },
   { name: 'extension-versions', hash: '#/catalogue/com.acme.reports', act: tab('Versions') },
   { name: 'consent', hash: '#/install/com.globex.calendar/1.0.0' },
   {
@@ -78,6 +81,33 @@ const SCREENS: readonly Screen[] = [
       await expect(page.getByText('It crashed.')).toBeVisible();
     },
   },
+  {
+    name: 'live',
+    isLive: true,
+    hash: `${REPORTS}/executions`,
+    act: async ({ page, registry }) => {
+      await page.getByRole('button', { name: 'Watch live' }).click();
+      await expect(page.getByText(/^Watching until/)).toBeVisible();
+      registry.data.executions
+        .get('com.acme.reports')
+        ?.slice(0, 5)
+        .forEach((execution) => {
+          registry.tails.tell(execution);
+        });
+      registry.tails.skip(3);
+      await expect(page.getByText('3 executions were too fast')).toBeVisible();
+    },
+  },
+  { name: 'events', hash: `${REPORTS}/events` },
+  {
+    name: 'delivery',
+    hash: `${REPORTS}/events`,
+    act: async ({ page }) => {
+      await page.getByRole('row').filter({ hasText: 'Given up' }).click();
+      await expect(page.getByRole('button', { name: 'Deliver again' })).toBeVisible();
+    },
+  },
+  { name: 'schedules', hash: `${REPORTS}/schedules` },
   { name: 'usage', hash: `${REPORTS}/usage` },
   { name: 'danger', hash: `${REPORTS}/danger` },
   {
@@ -118,7 +148,7 @@ function tab(name: string) {
   };
 }
 
-for (const { name, hash, who = 'ada', before, act } of SCREENS) {
+for (const { name, hash, who = 'ada', before, act, isLive = false } of SCREENS) {
   test(`the screen ${name} is well in both themes, on a desk and on a phone`, async ({ admin }) => {
     const { page } = admin;
     before?.(admin);
@@ -126,7 +156,7 @@ for (const { name, hash, who = 'ada', before, act } of SCREENS) {
     await admin.open(hash, who);
     await settled(admin);
     await act?.(admin);
-    await settled(admin);
+    if (!isLive) await settled(admin);
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
       for (const theme of ['light', 'dark']) {
