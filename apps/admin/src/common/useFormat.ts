@@ -34,6 +34,8 @@ function makeFormat(locale: string) {
       new Date(date).toLocaleDateString(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
     utcMonth: (date: string) =>
       new Date(date).toLocaleDateString(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' }),
+    utcMonthOfYear: (date: string) =>
+      new Date(date).toLocaleDateString(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
     /** How long ago, or until then: `2 days ago`, `in 3 hours`. */
     relative(iso: string) {
       const seconds = (new Date(iso).getTime() - Date.now()) / 1000;

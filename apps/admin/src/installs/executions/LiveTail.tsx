@@ -44,11 +44,13 @@ export function LiveTail({ name, tail, onStart, onStop }: LiveTailProps) {
         {tail.state === 'failed' && <ProblemAlert error={tail.error} />}
         {tail.skipped > 0 && <Alert tone="warning">{words.skipped(tail.skipped)}</Alert>}
         {tail.executions.length > 0 && (
-          <ol className="Tail" role="log" aria-label={words.title}>
-            {tail.executions.map((execution) => (
-              <Entry key={execution.executionId} name={name} execution={execution} />
-            ))}
-          </ol>
+          <div className="Tail" role="log" aria-label={words.title} tabIndex={0}>
+            <ol>
+              {tail.executions.map((execution) => (
+                <Entry key={execution.executionId} name={name} execution={execution} />
+              ))}
+            </ol>
+          </div>
         )}
       </Stack>
     </Card>

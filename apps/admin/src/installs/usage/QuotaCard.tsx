@@ -1,4 +1,4 @@
-import { Card, Grid, Heading, KeyValueList, Skeleton, Stack } from '@alga/ui-kit';
+import { Card, Grid, KeyValueList, Skeleton, Stack } from '@alga/ui-kit';
 import { useQuotas } from '../../api/quotas.ts';
 import type { QuotaUse } from '../../api/types.ts';
 import { Loaded } from '../../common/Loaded.tsx';
@@ -18,7 +18,7 @@ export function QuotaCard({ name }: { readonly name?: string }) {
       headingLevel={2}
       {...(quotas.data === undefined
         ? {}
-        : { description: words.description(quotas.data.plan, format.utcMonth(quotas.data.month)) })}
+        : { description: words.description(quotas.data.plan, format.utcMonthOfYear(quotas.data.month)) })}
     >
       <Loaded query={quotas} placeholder={<Skeleton shape="box" height="8rem" />}>
         {({ tenant, extensions }) => {
@@ -42,7 +42,7 @@ function Scope({ title, use }: { readonly title: string; readonly use: QuotaUse 
     limit == null ? words.unlimited : format.number(limit, 1);
   return (
     <Stack gap={3}>
-      <Heading level={3}>{title}</Heading>
+      <h3 className="Quota-title">{title}</h3>
       <QuotaBars use={use} />
       <KeyValueList
         items={[

@@ -45,7 +45,22 @@ const SCREENS: readonly Screen[] = [
       await expect(page.getByRole('dialog')).toBeVisible();
     },
   },
-  { name: 'permissions', hash: `${REPORTS}/permissions` },
+  {
+    name: 'permissions',
+    hash: `${REPORTS}/permissions`,
+    before: ({ registry }) => {
+      registry.data.audit.push({
+        id: 'install.create',
+        at: '2026-03-01T09:30:00.000Z',
+        actor: 'http://127.0.0.1:7073#ada@acme.example',
+        action: 'install.create',
+        target: 'com.acme.reports',
+        requestId: '01936b2e-0000-7000-8000-000000000009',
+        before: null,
+        after: { grants: { capabilities: ['storage.kv', 'secrets.get'], egress: [] } },
+      });
+    },
+  },
   { name: 'versions', hash: `${REPORTS}/versions` },
   {
     name: 'upgrade',
@@ -164,7 +179,8 @@ for (const { name, hash, who = 'ada', before, act, isLive = false } of SCREENS) 
           document.documentElement.dataset['theme'] = chosen;
         }, theme);
         await page.screenshot({ path: `${SHOTS}${name}-${theme}-${width}.png`, fullPage: true });
-        expect.soft(await findFaults(page)).toEqual([]);
+        // On the phone the themes differ in nothing that they do not on the desk.
+        if (width === 1280 || theme === 'light') expect.soft(await findFaults(page)).toEqual([]);
         await expectNoSideways(page);
       }
     }
