@@ -87,7 +87,7 @@ export function InstallationPage({ name, tab }: { readonly name: string; readonl
                 ))}
               </TabList>
             </SelectedInView>
-            <TabPanel id={shown}>
+            <TabPanel key={shown} id={shown}>
               <Loaded query={version}>
                 {(published) => <View key={shown} install={loaded.install} version={published} />}
               </Loaded>
