@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Alga.Extensions.Gateway.Tail;
 
-/// <summary>Data of the event <c>start</c>, the first of each connection.</summary>
+/// <summary>Data of the event <c>start</c>, the first of each connection, and what the audit log keeps of a session.</summary>
 /// <param name="SessionId">The session.</param>
 /// <param name="EndsAt">When it is over.</param>
 internal sealed record TailStart(Guid SessionId, DateTime EndsAt);
