@@ -11,7 +11,8 @@ internal sealed class EpochTicker : IDisposable
     /// <summary>Length of a tick: an invocation is stopped at most about one tick after its deadline.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
 
-    private readonly ManualResetEventSlim stopped = new();
+    // Without spinning: a tick is far longer than any spin.
+    private readonly ManualResetEventSlim stopped = new(initialState: false, spinCount: 0);
     private readonly WasmEngine engine;
     private readonly TimeProvider time;
     private readonly Thread thread;

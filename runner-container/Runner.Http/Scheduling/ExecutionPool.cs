@@ -192,19 +192,21 @@ public sealed class ExecutionPool : IDisposable
     /// <summary>Where a thread waits for its next assignment.</summary>
     private sealed class Worker : IDisposable
     {
-        private readonly SemaphoreSlim assigned = new(0);
+        // Without spinning: a thread without work is one that the processor is not short of, or another works.
+        private readonly ManualResetEventSlim assigned = new(initialState: false, spinCount: 0);
         private QueuedWork? work;
 
         /// <summary>Hands over work; null ends the thread.</summary>
         public void Assign(QueuedWork? next)
         {
             work = next;
-            assigned.Release();
+            assigned.Set();
         }
 
         public QueuedWork? Wait()
         {
             assigned.Wait();
+            assigned.Reset();
             return work;
         }
 

@@ -3,10 +3,9 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { unknownImports } from './allowed-imports.ts';
+import { allowedImports } from './allowed-imports.ts';
 import { BuildError, bundle } from './bundle.ts';
-import { readComponentNames } from './component-names.ts';
-import { giveRuntimeItsTable } from './own-table.ts';
+import { fuseComponent } from './fuse/fuse-component.ts';
 import { formatStamp, hashOf, isFresh } from './stamp.ts';
 
 export interface BuildOptions {
@@ -38,7 +37,7 @@ const witFiles = [
 
 /**
  * Bundles an extension and makes its component.
- * @throws BuildError when the code does not bundle, does not load, or imports what no host provides.
+ * @throws BuildError when the code does not bundle or does not load.
  */
 export async function buildExtension(options: BuildOptions): Promise<BuildResult> {
   const file = join(options.root, options.out ?? 'dist/main.wasm');
@@ -72,13 +71,10 @@ async function makeComponent(source: string): Promise<Uint8Array> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new BuildError(`The extension does not load: ${reason}`, { cause: error });
   }
-  const unknown = unknownImports(readComponentNames(component));
-  if (unknown.length > 0)
-    throw new BuildError(`The component imports what no host provides: ${unknown.join(', ')}`);
-  return giveRuntimeItsTable(component);
+  return fuseComponent(component, (name) => allowedImports.has(name));
 }
 
 function toolVersion(): string {
   const manifest = createRequire(import.meta.url)('componentize-qjs/package.json') as { version: string };
-  return `componentize-qjs ${manifest.version} sync, own table`;
+  return `componentize-qjs ${manifest.version} sync, fused`;
 }

@@ -1,4 +1,4 @@
-import { WasmReader } from './wasm-reader.ts';
+import { WasmReader } from './wasm/reader.ts';
 
 /** What a component asks of its host and offers to it. */
 export interface ComponentNames {

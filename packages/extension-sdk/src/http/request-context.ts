@@ -3,7 +3,7 @@ import type { WireRequest } from '../runtime/wire.ts';
 import { MessageBody } from './body.ts';
 import { HeaderList } from './header-list.ts';
 import { Query } from './query.ts';
-import { bytes, empty, json, text } from './response.ts';
+import { bytes, empty, json, text, type ExtensionResponse, type ResponseOptions } from './response.ts';
 
 /** The request that a handler answers. */
 export class ExtensionRequest extends MessageBody {
@@ -13,16 +13,24 @@ export class ExtensionRequest extends MessageBody {
   readonly path: string;
   /** The manifest's template that matched, such as `/agreements/:id`. */
   readonly endpoint: string;
-  readonly query: Query;
-  readonly headers: HeaderList;
+  readonly #wire: WireRequest;
+  #query: Query | undefined;
+  #headers: HeaderList | undefined;
 
   constructor(wire: WireRequest) {
     super(wire.body);
     this.method = wire.method;
     this.path = wire.path;
     this.endpoint = wire.endpoint;
-    this.query = new Query(wire.query);
-    this.headers = new HeaderList(wire.headers);
+    this.#wire = wire;
+  }
+
+  get query(): Query {
+    return (this.#query ??= new Query(this.#wire.query));
+  }
+
+  get headers(): HeaderList {
+    return (this.#headers ??= new HeaderList(this.#wire.headers));
   }
 }
 
@@ -37,15 +45,31 @@ export type ParamsOf<Template extends string> = Template extends `${infer Head}/
 export class RequestContext<Param extends string = string> {
   readonly request: ExtensionRequest;
   readonly params: Readonly<Record<Param, string>>;
-  readonly json = json;
-  readonly text = text;
-  readonly bytes = bytes;
-  readonly empty = empty;
   #invocation: Invocation | undefined;
 
   constructor(wire: WireRequest) {
     this.request = new ExtensionRequest(wire);
     this.params = Object.fromEntries(wire.params) as Record<Param, string>;
+  }
+
+  /** As `json()` of the package. */
+  json(value: unknown, options?: ResponseOptions): ExtensionResponse {
+    return json(value, options);
+  }
+
+  /** As `text()` of the package. */
+  text(value: string, options?: ResponseOptions): ExtensionResponse {
+    return text(value, options);
+  }
+
+  /** As `bytes()` of the package. */
+  bytes(value: Uint8Array, options?: ResponseOptions): ExtensionResponse {
+    return bytes(value, options);
+  }
+
+  /** As `empty()` of the package. */
+  empty(options?: ResponseOptions): ExtensionResponse {
+    return empty(options);
   }
 
   /** Who calls and for whom. Read once; its `deadlineMs` is from then. */

@@ -1,6 +1,6 @@
 import { whole } from '../runtime/checked.ts';
 import { jsonText } from '../runtime/json-text.ts';
-import type { WireResponse } from '../runtime/wire.ts';
+import type { WireHeader, WireResponse } from '../runtime/wire.ts';
 import { toWireBody, toWireHeaders, type BodyInit } from './encode.ts';
 
 export interface ResponseOptions {
@@ -14,8 +14,8 @@ export class ExtensionResponse {
   readonly #wire: WireResponse;
 
   constructor(body: BodyInit, contentType: string | undefined, options: ResponseOptions, status = 200) {
-    const headers = toWireHeaders(options.headers ?? {});
-    if (contentType !== undefined && !headers.some(([name]) => name === 'content-type')) {
+    const headers = options.headers === undefined ? [] : toWireHeaders(options.headers);
+    if (contentType !== undefined && !headers.some(isContentType)) {
       headers.push(['content-type', contentType]);
     }
     this.#wire = {
@@ -28,6 +28,10 @@ export class ExtensionResponse {
   toWire(): WireResponse {
     return this.#wire;
   }
+}
+
+function isContentType(header: WireHeader): boolean {
+  return header[0] === 'content-type';
 }
 
 /** `value` as JSON. @throws TypeError when it has no JSON form. */

@@ -3,7 +3,7 @@ import { currentInvocation } from '../host/context.ts';
 import { App } from '../http/app.ts';
 import { HttpError } from '../http/http-error.ts';
 import { RequestContext } from '../http/request-context.ts';
-import { json } from '../http/response.ts';
+import { ExtensionResponse, json } from '../http/response.ts';
 import { after, attempt, type Wait } from './after.ts';
 import { answerToWire } from './answer.ts';
 import { logFault } from './fault.ts';
@@ -17,10 +17,12 @@ export function dispatch(
   wait: Wait,
 ): WireResponse | PromiseLike<WireResponse> {
   return attempt(
-    () =>
-      wait(
-        after<unknown, WireResponse>(handle(extension, request), (answer) => answerToWire(answer, request)),
-      ),
+    () => {
+      const answer = handle(extension, request);
+      // What most handlers give, and the shortest way: each call in between costs about a microsecond.
+      if (answer instanceof ExtensionResponse) return answer.toWire();
+      return wait(after(answer, (value) => answerToWire(value, request)));
+    },
     (error) => {
       if (error instanceof HttpError) return failure(error.status, error.code, error.message);
       logFault(error, [

@@ -45,7 +45,7 @@ export class EventLoop {
       run(due.run);
       this.#runJobs();
     }
-    this.#timers = [];
+    if (this.#timers.length > 0) this.#timers = [];
   }
 
   /**
@@ -82,13 +82,14 @@ export class EventLoop {
   }
 
   #runJobs(): void {
+    if (this.#jobs.length === 0) return;
     // Jobs queue more jobs, and the loop comes to those too.
     for (const job of this.#jobs) run(job);
     this.#jobs = [];
   }
 
   #nextDue(): Timer | undefined {
-    const [timer] = this.#timers;
+    const timer = this.#timers[0];
     return timer !== undefined && timer.dueMs <= Date.now() ? this.#timers.shift() : undefined;
   }
 }

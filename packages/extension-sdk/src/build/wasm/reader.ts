@@ -38,6 +38,22 @@ export class WasmReader {
     throw new RangeError('The component has a number that is too long.');
   }
 
+  /** A signed LEB128 number of at most 33 bits. */
+  signed(): number {
+    let result = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.byte();
+      result += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) return byte < 0x40 ? result : result - 2 ** (shift + 7);
+    }
+    throw new RangeError('The component has a number that is too long.');
+  }
+
+  /** A LEB128 number of any length. */
+  skipNumber(): void {
+    while (this.byte() >= 0x80);
+  }
+
   text(): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(this.take(this.number()));
   }
@@ -48,6 +64,13 @@ export class WasmReader {
     if (bytes.length < length) throw new RangeError('The component ends too early.');
     this.at += length;
     return bytes;
+  }
+
+  /** The bytes that `read` goes over, not copied. */
+  span(read: (reader: this) => void): Uint8Array {
+    const start = this.at;
+    read(this);
+    return this.bytes.subarray(start, this.at);
   }
 
   /** As many times as the number that comes next says. */

@@ -14,13 +14,14 @@ export function number(value: number): number[] {
   }
 }
 
-/** `i32.const value` and `end`, as the offset of a segment; `value` is not negative. */
-export function constant(value: number): number[] {
-  // Signed LEB128: a last group of which the highest bit is set would be negative.
-  const bytes = number(value);
-  const last = bytes.at(-1) ?? 0;
-  const signed = last < 64 ? bytes : [...bytes.slice(0, -1), last | 0x80, 0];
-  return [0x41, ...signed, 0x0b];
+/** A signed LEB128 number of at most 33 bits. */
+export function signed(value: number): number[] {
+  const bytes: number[] = [];
+  for (let left = value; ; left = Math.floor(left / 128)) {
+    const group = ((left % 128) + 128) % 128;
+    if (left >= -64 && left < 64) return [...bytes, group];
+    bytes.push(group | 0x80);
+  }
 }
 
 export function text(value: string): Uint8Array {

@@ -1,0 +1,57 @@
+import { component, readSections, writeSections, type Section } from '../wasm/sections.ts';
+import { vector } from '../wasm/writer.ts';
+import { readAliases, readComponentExports, sort } from './component-items.ts';
+import { fuseRuntime } from './fuse-runtime.ts';
+import { leaveOut } from './leave-out.ts';
+
+/** The interface that loads code while the component is made, and is of no use after that. */
+const loading = 'local:init/module-loader';
+/** The function that starts it. */
+const start = 'init';
+
+/**
+ * A component of componentize-qjs with its core modules made one, and without the imports that `isKept` leaves out.
+ *
+ * A host makes and links a sandbox for each request: one instance instead of six, a handful of functions between it and
+ * the host instead of two hundred, and half the imports. What is left out cannot be asked for; code that calls it traps.
+ *
+ * Indices are kept: what goes leaves an empty instance, a plain type or another function in its place, which cost nothing.
+ * @throws RangeError when the component is not laid out as componentize-qjs does it.
+ */
+export function fuseComponent(bytes: Uint8Array, isKept: (interfaceName: string) => boolean): Uint8Array {
+  const keeps = (name: string): boolean => name !== loading && isKept(name);
+  const sections = readSections(bytes);
+  const parts = sections.filter(({ id }) => id === component.nested);
+  const [runtime, loader] = parts;
+  if (runtime === undefined || loader === undefined || parts.length > 2)
+    throw new RangeError('The component is laid out in another way than expected: it has two parts.');
+  const left = leaveOut(sections, keeps, (index) => index === 0);
+  return writeSections(
+    bytes,
+    left.flatMap((section): Section[] => {
+      if (section === loader) return [];
+      if (section === runtime) return [{ id: section.id, body: fuseRuntime(section.body, keeps, start) }];
+      return [withoutStart(section)];
+    }),
+  );
+}
+
+function withoutStart(section: Section): Section {
+  if (section.id === component.export)
+    return keepEntries(section, readComponentExports(section), ({ name }) => name !== start);
+  if (section.id === component.alias)
+    return keepEntries(
+      section,
+      readAliases(section),
+      (each) => each.sort !== sort.function || each.name !== start,
+    );
+  return section;
+}
+
+function keepEntries<T extends { readonly bytes: Uint8Array }>(
+  section: Section,
+  entries: readonly T[],
+  isKept: (entry: T) => boolean,
+): Section {
+  return { id: section.id, body: vector(entries.filter(isKept).map((entry) => entry.bytes)) };
+}

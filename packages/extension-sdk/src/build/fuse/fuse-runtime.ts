@@ -1,0 +1,195 @@
+import { kind } from '../wasm/core-module.ts';
+import { component, readSections, writeSections, type Section } from '../wasm/sections.ts';
+import { concat, number, text, vector, type Bytes } from '../wasm/writer.ts';
+import {
+  option,
+  readAliases,
+  readCanonicals,
+  readComponentExports,
+  sort,
+  type Canonical,
+  type CanonicalOption,
+} from './component-items.ts';
+import { hostModule, linkModules, type Source } from './core-linker.ts';
+import { leaveOut, someFunction } from './leave-out.ts';
+import { RuntimeGraph } from './runtime-graph.ts';
+import { shimTable, writeFiller, writeShim } from './shim.ts';
+
+type Lift = Extract<Canonical, { form: 'lift' }>;
+type HostFunction = Exclude<Canonical, { form: 'lift' }>;
+
+/**
+ * The part of a component that runs: its core modules made one, wired to the host, and its exports lifted from that.
+ * @param start An export that goes.
+ * @throws RangeError when it is not laid out as wit-component does it.
+ */
+export function fuseRuntime(
+  bytes: Uint8Array,
+  isKept: (interfaceName: string) => boolean,
+  start: string,
+): Uint8Array {
+  const sections = readSections(bytes);
+  const graph = new RuntimeGraph(sections);
+  const isStart = (lift: Lift): boolean => nameOf(graph.sourceOfFunction(lift.function)) === start;
+  const wiring = new Wiring(
+    graph,
+    isKept,
+    liftsOf(sections).filter((lift) => !isStart(lift)),
+  );
+  const placeholder = someFunction(sections, isKept);
+
+  let isWired = false;
+  const rewritten = leaveOut(sections, isKept, () => true).flatMap((section): Section[] => {
+    switch (section.id) {
+      case component.custom:
+      case component.module:
+      case component.coreInstance:
+        return [];
+      case component.alias:
+        return readAliases(section)
+          .filter((each) => each.sort !== sort.core)
+          .map(({ bytes: entry }) => ({ id: section.id, body: vector([entry]) }));
+      case component.canonical: {
+        const lifts = readCanonicals(section).filter((each) => each.form === 'lift');
+        if (lifts.length === 0) return [];
+        const lifted = lifts.map((lift) => (isStart(lift) ? placeholder : wiring.lift(lift)));
+        const before = isWired ? [] : wiring.sections;
+        isWired = true;
+        return [...before, ...lifted];
+      }
+      case component.export:
+        return readComponentExports(section).map((each) =>
+          each.name === start ? placeholder : { id: section.id, body: vector([each.bytes]) },
+        );
+      default:
+        return [section];
+    }
+  });
+  return writeSections(bytes, rewritten);
+}
+
+/** The core part: the fused module, the shim before it and the filler after it, and the functions of the host. */
+class Wiring {
+  readonly sections: readonly Section[];
+  /** By the core function that the original names: the one that takes its place. */
+  readonly #exported: ReadonlyMap<number, number>;
+
+  constructor(graph: RuntimeGraph, isKept: (interfaceName: string) => boolean, lifts: readonly Lift[]) {
+    const hostFunctions = graph.hostFunctions();
+    const named = [
+      ...lifts.flatMap((lift) => [lift.function, ...functionsOf(lift.options)]),
+      ...[...hostFunctions]
+        .filter(([name]) => isKept(interfaceOf(name)))
+        .flatMap(([, each]) => (each.form === 'lower' ? functionsOf(each.options) : [])),
+    ];
+    const exported = [...new Set(named)];
+    const fused = linkModules(
+      graph.linked.map(({ place, module }) => ({ module, source: (of) => graph.sourceOf(place, of) })),
+      graph.tableEntries(),
+      new Map(exported.map((index) => [exportName(index), graph.sourceOfFunction(index)])),
+      (host) => isKept(interfaceOf(host)),
+    );
+    this.#exported = new Map(exported.map((index, place) => [index, fused.imports.length + place]));
+
+    const functions = fused.imports.map(({ name, type }) => {
+      const made = hostFunctions.get(name);
+      if (made === undefined) throw new RangeError(`The component has no ${name}.`);
+      return {
+        type,
+        made,
+        usesMemory: made.form === 'lower' && made.options.some(({ id }) => id >= option.memory),
+      };
+    });
+    const shimmed = functions.filter((each) => each.usesMemory);
+    const types = shimmed.map(({ type }) => type);
+    const firstShimmed = fused.imports.length + exported.length;
+    this.sections = [
+      { id: component.module, body: writeShim(types) },
+      { id: component.module, body: fused.bytes },
+      { id: component.module, body: writeFiller(types) },
+      instantiate(0, []),
+      ...functions.map((each) =>
+        each.usesMemory ? coreAlias(kind.function, 0, String(shimmed.indexOf(each))) : this.#make(each.made),
+      ),
+      bag(functions.map((_, index) => [String(index), kind.function, index])),
+      instantiate(1, [[hostModule, 1]]),
+      coreAlias(kind.memory, 2, 'memory'),
+      ...exported.map((index) => coreAlias(kind.function, 2, exportName(index))),
+      ...shimmed.map(({ made }) => this.#make(made)),
+      coreAlias(kind.table, 0, shimTable),
+      bag([
+        [shimTable, kind.table, 0],
+        ...shimmed.map((_, place): BagItem => [String(place), kind.function, firstShimmed + place]),
+      ]),
+      instantiate(2, [['', 3]]),
+    ];
+  }
+
+  lift({ function: of, options, type }: Lift): Section {
+    return canonical([0, 0], number(this.#newIndex(of)), this.#options(options), number(type));
+  }
+
+  #make(made: HostFunction): Section {
+    if (made.form === 'drop') return canonical([3], number(made.type));
+    return canonical([1, 0], number(made.function), this.#options(made.options));
+  }
+
+  #options(options: readonly CanonicalOption[]): Uint8Array {
+    return vector(
+      options.map(({ id, index }) => {
+        if (index === undefined) return [id];
+        return [id, ...number(id === option.memory ? 0 : this.#newIndex(index))];
+      }),
+    );
+  }
+
+  #newIndex(of: number): number {
+    const index = this.#exported.get(of);
+    if (index === undefined) throw new RangeError('A function of the component names one that is not there.');
+    return index;
+  }
+}
+
+type BagItem = readonly [name: string, kind: number, index: number];
+
+function liftsOf(sections: readonly Section[]): Lift[] {
+  return sections
+    .filter(({ id }) => id === component.canonical)
+    .flatMap(readCanonicals)
+    .filter((each) => each.form === 'lift');
+}
+
+/** The core functions that options name: the allocator, and what is called when the result was read. */
+function functionsOf(options: readonly CanonicalOption[]): number[] {
+  return options.flatMap(({ id, index }) => (id > option.memory && index !== undefined ? [index] : []));
+}
+
+function interfaceOf(host: string): string {
+  return host.split('#', 1)[0] ?? '';
+}
+
+function nameOf(source: Source): string {
+  return 'host' in source ? source.host : source.name;
+}
+
+function exportName(coreFunction: number): string {
+  return `function ${coreFunction}`;
+}
+
+function instantiate(module: number, given: readonly (readonly [name: string, instance: number])[]): Section {
+  const entries = given.map(([name, instance]) => concat(text(name), [0x12], number(instance)));
+  return { id: component.coreInstance, body: vector([concat([0], number(module), vector(entries))]) };
+}
+
+function bag(items: readonly BagItem[]): Section {
+  const entries = items.map(([name, of, index]) => concat(text(name), [of], number(index)));
+  return { id: component.coreInstance, body: vector([concat([1], vector(entries))]) };
+}
+
+function coreAlias(of: number, instance: number, name: string): Section {
+  return { id: component.alias, body: vector([concat([sort.core, of, 1], number(instance), text(name))]) };
+}
+
+function canonical(...parts: readonly Bytes[]): Section {
+  return { id: component.canonical, body: vector([concat(...parts)]) };
+}

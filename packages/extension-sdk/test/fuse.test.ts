@@ -1,0 +1,191 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+// The package as it is built: making a component needs dist/wit.
+import { buildExtension } from '../dist/build/index.js';
+import { hostModule, linkModules, type Source } from '../src/build/fuse/core-linker.ts';
+import { fuseComponent } from '../src/build/fuse/fuse-component.ts';
+import { moduleHeader } from '../src/build/fuse/module-header.ts';
+import { fold } from '../src/build/wasm/constant.ts';
+import { core, readCoreModule, type CoreModule } from '../src/build/wasm/core-module.ts';
+import { renumber } from '../src/build/wasm/instructions.ts';
+import { WasmReader } from '../src/build/wasm/reader.ts';
+import { component, readSections, writeSections } from '../src/build/wasm/sections.ts';
+import { concat, number, signed, text, vector, type Bytes } from '../src/build/wasm/writer.ts';
+import { webAssembly } from './web-assembly.ts';
+
+let root: string;
+let built: Uint8Array;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist', 'test-'));
+  await mkdir(join(root, 'server'));
+  await writeFile(
+    join(root, 'server', 'index.ts'),
+    `import { createApp } from '@alga/extension-sdk'; export default createApp().get('/x', (ctx) => ctx.text('x'));`,
+  );
+  built = await readFile((await buildExtension({ root })).file);
+});
+
+afterAll(() => rm(root, { recursive: true }));
+
+test('a component is one core module between a shim and what fills it, and that module is valid', async () => {
+  const modules = readSections(built)
+    .filter(({ id }) => id === component.nested)
+    .flatMap(({ body }) => readSections(body))
+    .filter(({ id }) => id === component.module)
+    .map(({ body }) => body);
+  expect(modules).toHaveLength(3);
+  const [shim, fused, filler] = await Promise.all(
+    modules.map((module) => webAssembly.compile(Uint8Array.from(module))),
+  );
+  if (shim === undefined || fused === undefined || filler === undefined) throw new Error('There are three.');
+  expect(webAssembly.Module.imports(shim)).toEqual([]);
+  const imports = webAssembly.Module.imports(fused);
+  expect(new Set(imports.map((each) => `${each.kind} of ${each.module}`))).toEqual(
+    new Set([`function of ${hostModule}`]),
+  );
+  // The platform's own and clocks, randomness and waiting: with the file system they were sixty.
+  expect(imports.length).toBeLessThan(25);
+
+  const table = (await webAssembly.instantiate(shim, {})).exports;
+  const host = Object.fromEntries(imports.map((each) => [each.name, () => 0]));
+  const { exports } = await webAssembly.instantiate(fused, { [hostModule]: host });
+  const given = Object.fromEntries(
+    webAssembly.Module.imports(filler).map((each) => [each.name, table[each.name]]),
+  );
+  await webAssembly.instantiate(filler, { '': given });
+  expect(exports['memory']).toBeInstanceOf(webAssembly.Memory);
+});
+
+test('a component that is laid out in another way is refused', () => {
+  const all = () => true;
+  expect(() => fuseComponent(built, all)).toThrow(RangeError);
+  expect(() => fuseComponent(built.subarray(0, 8), all)).toThrow(RangeError);
+  expect(() => fuseComponent(built.subarray(0, built.length / 2), all)).toThrow(RangeError);
+});
+
+test('sections are written as they were read', () => {
+  expect(Buffer.from(writeSections(built, readSections(built))).equals(built)).toBe(true);
+});
+
+const i32 = 0x7f;
+
+/** A module of one function without locals, `() -> i32`, which imports what it is told to. */
+function module(
+  body: Bytes,
+  options: {
+    readonly imports?: readonly (readonly [module: string, name: string, ...item: number[]])[];
+    readonly others?: readonly { readonly id: number; readonly body: Uint8Array }[];
+    readonly export: string;
+    readonly index: number;
+  },
+): CoreModule {
+  const code = concat([0], body, [0x0b]);
+  const sections = [
+    { id: core.type, body: vector([[0x60, 0, 1, i32]]) },
+    {
+      id: core.import,
+      body: vector(
+        (options.imports ?? []).map(([from, name, ...item]) => concat(text(from), text(name), item)),
+      ),
+    },
+    { id: core.function, body: vector([[0]]) },
+    ...(options.others ?? []),
+    { id: core.export, body: vector([concat(text(options.export), [0], number(options.index))]) },
+    { id: core.code, body: vector([concat(number(code.length), code)]) },
+  ];
+  return readCoreModule(writeSections(moduleHeader, sections));
+}
+
+const memoryAndTable = [
+  { id: core.table, body: vector([[0x70, 1, 4, 4]]) },
+  { id: core.memory, body: vector([[0, 1]]) },
+];
+
+async function run(
+  modules: readonly CoreModule[],
+  exported: Source,
+  isOffered: boolean,
+  entries: Parameters<typeof linkModules>[1] = [],
+): Promise<number> {
+  const { bytes } = linkModules(
+    modules.map((each) => ({
+      module: each,
+      source: ({ module: from, name }): Source =>
+        from === 'host' ? { host: name } : { module: Number(from), name },
+    })),
+    entries,
+    new Map([['run', exported]]),
+    () => isOffered,
+  );
+  const compiled = await webAssembly.compile(Uint8Array.from(bytes));
+  const { exports } = await webAssembly.instantiate(compiled, { [hostModule]: { '0': () => 7 } });
+  return (exports['run'] as () => number)();
+}
+
+// The first gives 5; the second adds that to what the host gives.
+const first = module([0x41, 5], { others: memoryAndTable, export: 'five', index: 0 });
+const second = module([0x10, 0, 0x10, 1, 0x6a], {
+  imports: [
+    ['0', 'five', 0, 0],
+    ['host', 'seven', 0, 0],
+  ],
+  export: 'twelve',
+  index: 2,
+});
+
+test('modules call each other and the host as one', async () => {
+  expect(await run([first, second], { module: 1, name: 'twelve' }, true)).toBe(12);
+  // A function that a module only passes on.
+  const passing = module([0x41, 0], { imports: [['0', 'five', 0, 0]], export: 'passed', index: 0 });
+  expect(await run([first, passing], { module: 1, name: 'passed' }, true)).toBe(5);
+});
+
+test('a call of what the host does not have is a trap, and all else works', async () => {
+  await expect(run([first, second], { module: 1, name: 'twelve' }, false)).rejects.toThrow(
+    webAssembly.RuntimeError,
+  );
+  expect(await run([first, second], { module: 0, name: 'five' }, false)).toBe(5);
+});
+
+test('functions are found in the table by the place that they had', async () => {
+  const calling = module([0x41, 3, 0x11, 0, 0], {
+    imports: [['0', 'table', 1, 0x70, 1, 4, 4]],
+    export: 'calling',
+    index: 0,
+  });
+  const entries = [
+    { offset: Uint8Array.of(0x41, 3, 0x0b), functions: [{ module: 0, name: 'five' }] },
+  ] as const;
+  expect(await run([first, calling], { module: 1, name: 'calling' }, true, entries)).toBe(5);
+});
+
+test('modules without a memory and a table that they share are refused', () => {
+  expect(() => linkModules([], [], new Map(), () => true)).toThrow(RangeError);
+});
+
+test('code with an instruction that is not known is refused', () => {
+  const same = (index: number): number => index;
+  const to = { type: same, function: same, table: same, global: same, data: same };
+  // try, a second memory, atomics, a reference to a struct.
+  for (const body of [[0x06], [0x28, 0x42, 1, 0], [0xfe, 0], [0xfb, 0], [0xfc, 18], [0xd0, 0x6b]])
+    expect(() => renumber(Uint8Array.from([0, ...body, 0x0b]), to)).toThrow(RangeError);
+});
+
+test('constants are folded with the globals that they name', () => {
+  const five = Uint8Array.of(0x41, 5, 0x0b);
+  expect([...fold(Uint8Array.of(0x23, 0, 0x0b), [five])]).toEqual([...five]);
+  expect([...fold(Uint8Array.of(0x23, 0, 0x41, 0x7d, 0x6a, 0x0b), [five])]).toEqual([0x41, 2, 0x0b]);
+  expect(() => fold(Uint8Array.of(0x23, 1, 0x0b), [five])).toThrow(RangeError);
+});
+
+test.each([0, 1, 63, 64, 127, 128, 8191, 8192, 16_383, 16_384, 2 ** 31 - 1])(
+  '%i and its opposite are read as they were written',
+  (value) => {
+    expect(new WasmReader(Uint8Array.from(number(value))).number()).toBe(value);
+    for (const each of [value, -value - 1])
+      expect(new WasmReader(Uint8Array.from(signed(each))).signed()).toBe(each);
+  },
+);
