@@ -31,7 +31,8 @@ export async function watchExecutions(
   let place: string | undefined;
   let pause = PAUSE_MS;
   let failures = 0;
-  while (!signal.aborted) {
+  const isLeft = () => signal.aborted;
+  while (!isLeft()) {
     try {
       const response = await gateway.open(`/ext-tail/${encodeURIComponent(extension)}`, {
         signal,
@@ -59,7 +60,7 @@ export async function watchExecutions(
         tellOf(event, data, tell);
       }
     } catch (error) {
-      if (signal.aborted) return;
+      if (isLeft()) return;
       // What was refused for a reason stays refused; a connection that broke has no answer of its own.
       if (error instanceof Problem && error.status !== 0 && error.status < 500) throw error;
       failures++;
@@ -67,7 +68,7 @@ export async function watchExecutions(
     tell({ kind: 'reconnecting' });
     await wait(Math.min(pause * 2 ** Math.min(failures, 10), LONGEST_PAUSE_MS), signal);
   }
-  if (!signal.aborted) tell({ kind: 'ended' });
+  if (!isLeft()) tell({ kind: 'ended' });
 }
 
 function tellOf(event: string | undefined, data: string, tell: (news: TailNews) => void): void {
