@@ -455,7 +455,7 @@ export const texts = {
     allowedBy: (who: string, when: string) => `${who}, ${when}`,
     deniedBy: (who: string, when: string) => `Taken away by ${who}, ${when}`,
     neverAllowed: 'Nobody has allowed it so far.',
-    older: 'Before the entries of the audit log that this page reads.',
+    older: 'Longer ago than this page reads the audit log.',
   },
 
   versions: {

@@ -20,7 +20,7 @@ export function InstalledPage() {
   const { isAdmin } = useRights();
   const installs = useInstalls();
   const versions = useInstalledVersions(installs.data ?? []);
-  const quotas = useQuotas(isAdmin).data?.extensions;
+  const quotas = useQuotas(isAdmin);
   const [q, setQ] = useState('');
   const fits = (name: string) =>
     [name, versions.get(name)?.manifest.displayName ?? ''].some((text) =>
@@ -35,7 +35,10 @@ export function InstalledPage() {
     >
       <Loaded query={installs} placeholder={<Placeholders />}>
         {(loaded) =>
-          loaded.length === 0 ? (
+          // With its limits or without: a row has its height at once.
+          isAdmin && quotas.isPending ? (
+            <Placeholders />
+          ) : loaded.length === 0 ? (
             <EmptyState
               icon={<Puzzle />}
               title={texts.installed.emptyTitle}
@@ -67,7 +70,7 @@ export function InstalledPage() {
                       key={install.installId}
                       install={install}
                       version={versions.get(install.name)}
-                      quota={quotas?.find(({ name }) => name === install.name)?.use}
+                      quota={quotas.data?.extensions.find(({ name }) => name === install.name)?.use}
                     />
                   ))}
               </ul>

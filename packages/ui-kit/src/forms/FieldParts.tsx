@@ -1,4 +1,4 @@
-import { useContext, type ReactNode } from 'react';
+import { useContext, useState, type ReactNode } from 'react';
 import { FieldErrorContext, Text, type ValidationResult } from 'react-aria-components';
 import { CircleAlert } from 'lucide-react';
 import { Label } from './Label.tsx';
@@ -38,12 +38,21 @@ export function FieldParts({ label, description, errorMessage, isRequired, child
 /** The caller's message, or what the browser or the field's `validate` says; nothing while the field is valid. */
 export function FieldErrorText({ errorMessage }: Pick<FieldTexts, 'errorMessage'>) {
   const validation = useContext(FieldErrorContext);
-  const text = useSteady(validation?.isInvalid === true ? textOf(validation, errorMessage) : undefined);
-  if (!text) return null;
+  const current = validation?.isInvalid === true ? textOf(validation, errorMessage) : undefined;
+  const shown = useSteady(current);
+  // The field looks for this element when it becomes invalid, and describes itself by it from then on: it stays.
+  const [isNeeded, setNeeded] = useState(false);
+  if (current && !isNeeded) setNeeded(true);
+  if (!isNeeded) return null;
+  const text = shown ?? current;
   return (
-    <Text slot="errorMessage" className="alga-Field-error">
-      <CircleAlert aria-hidden="true" />
-      <span>{text}</span>
+    <Text slot="errorMessage" className="alga-Field-error" hidden={!shown}>
+      {text && (
+        <>
+          <CircleAlert aria-hidden="true" />
+          <span>{text}</span>
+        </>
+      )}
     </Text>
   );
 }

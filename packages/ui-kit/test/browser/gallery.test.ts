@@ -138,7 +138,7 @@ describe('a field’s error', () => {
     await page.getByRole('textbox', { name: 'Code' }).fill('NW-205');
     await pressAtItsEdge(page, 'Save agreement');
     await page.getByText('Agreement saved').waitFor();
-    expect(await page.locator('.alga-Field-error').count()).toBe(0);
+    expect(await page.locator('.alga-Field-error:visible').count()).toBe(0);
     await page.close();
   });
 
@@ -147,6 +147,9 @@ describe('a field’s error', () => {
     await page.getByRole('textbox', { name: 'Code' }).fill('');
     await pressAtItsEdge(page, 'Save agreement');
     await page.locator('.alga-Field-error').waitFor();
+    const description = await page.getByRole('textbox', { name: 'Code' }).getAttribute('aria-describedby');
+    const error = await page.locator('.alga-Field-error').getAttribute('id');
+    expect(description?.split(' ')).toContain(error);
     await page.close();
   });
 });
