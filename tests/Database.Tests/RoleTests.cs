@@ -58,7 +58,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
     }
 
     [Fact]
-    public async Task The_runner_can_touch_the_storage_read_secrets_and_indexes_add_records_and_read_three_columns_of_the_bundles_and_nothing_else()
+    public async Task The_runner_can_touch_the_storage_read_secrets_indexes_and_lists_of_hosts_add_records_and_read_three_columns_of_the_bundles_and_nothing_else()
     {
         var rights = await RightsAsync(ApplicationRole.Runner);
 
@@ -85,6 +85,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
                 "extension_storage_usage.keys INSERT",
                 "extension_storage_usage.keys UPDATE",
                 "extension_storage_usage.tenant_id INSERT",
+                "host_origin_list SELECT",
                 "tenant_extension_install_secret SELECT",
             ],
             rights);

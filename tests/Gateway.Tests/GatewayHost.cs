@@ -124,7 +124,8 @@ public sealed class GatewayHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         var options = new GatewayOptions(
             runner,
-            TimeSpan.FromSeconds(1),
+            // Long enough for a busy machine; a test waits it out once.
+            TimeSpan.FromSeconds(3),
             database,
             new AuthenticationOptions(["https://issuer.invalid"], "test"),
             new SecretVaultOptions(new Uri("https://vault.invalid/"), null))

@@ -92,7 +92,7 @@ public sealed class GatewayTests(GatewayHost host) : IClassFixture<GatewayHost>
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("a b", host.Runner.Last!.Http.Params["id"]);
         Assert.Null(host.Runner.Last.Http.Body);
-        Assert.Equal(500, host.Runner.Last.Limits.TimeoutMs);
+        Assert.Equal(2_500, host.Runner.Last.Limits.TimeoutMs);
     }
 
     [Fact]

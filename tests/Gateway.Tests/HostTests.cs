@@ -28,6 +28,20 @@ public sealed class HostTests(GatewayHost host) : IClassFixture<GatewayHost>
         Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
     }
 
+    [Fact]
+    public async Task A_tenant_with_hosts_of_its_own_gets_urls_that_name_them()
+    {
+        var list = HostOrigins.IdOf(["https://portal.acme.example"]);
+        await using var owner = new NpgsqlConnection(host.Owner);
+        await owner.ExecuteAsync(
+            "insert into host_origin_list values (@list, array['https://portal.acme.example']); insert into tenant_host values (@tenant, @list)", new { list, tenant = GatewayHost.Acme });
+        using var response = await SendAsync(HttpMethod.Get, "/api/host/extensions", "ada");
+        await owner.ExecuteAsync("delete from tenant_host");
+        var ui = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0].GetProperty("ui");
+        Assert.Equal(list, ui.GetProperty("hosts").GetString());
+        Assert.EndsWith("/ui/index.html?hosts=" + list, ui.GetProperty("src").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("linus", HttpStatusCode.OK)]
     [InlineData("dev", HttpStatusCode.Forbidden)]

@@ -30,7 +30,7 @@ export interface ExtensionViewProps {
 /** An extension's UI, with what the user sees while it loads or when it does not. */
 export function ExtensionView(props: ExtensionViewProps) {
   const { config, access, extension, path, theme, onToast, confirm } = props;
-  const { extensionId, contentHash, entry, installId, title } = extension;
+  const { extensionId, contentHash, entry, hosts, installId, title } = extension;
   const [state, setState] = useState<FrameState>('loading');
   const [attempt, setAttempt] = useState(0);
 
@@ -54,7 +54,13 @@ export function ExtensionView(props: ExtensionViewProps) {
         key={attempt}
         className={state}
         title={title}
-        src={buildExtUiSrc({ runnerPublicBase: config.runnerPublicBase, extensionId, contentHash, entry })}
+        src={buildExtUiSrc({
+          runnerPublicBase: config.runnerPublicBase,
+          extensionId,
+          contentHash,
+          entry,
+          hosts,
+        })}
         extensionId={extensionId}
         contentHash={contentHash}
         allowedOrigin={extUiOrigin(config.runnerPublicBase, contentHash)}

@@ -12,6 +12,8 @@ export interface OfferedExtension {
   readonly contentHash: string;
   /** The manifest's `ui.entry`. */
   readonly entry: string;
+  /** Names the tenant's own hosts; null where it has none. */
+  readonly hosts: string | null;
 }
 
 interface HostExtensions {
@@ -22,6 +24,7 @@ interface HostExtensions {
     readonly contentHash: string;
     readonly ui: {
       readonly entry: string;
+      readonly hosts: string | null;
       readonly hooks: { readonly appMenu?: { readonly label: string } };
     } | null;
   }[];
@@ -39,6 +42,7 @@ export async function listExtensions(config: DemoConfig, access: Access): Promis
             installId,
             contentHash,
             entry: ui.entry,
+            hosts: ui.hosts,
             title: ui.hooks.appMenu?.label ?? displayName,
           },
         ],

@@ -5,6 +5,7 @@ using Alga.Extensions.Registry.Catalog;
 using Alga.Extensions.Registry.Executions;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Index;
+using Alga.Extensions.Registry.HostOrigins;
 using Alga.Extensions.Registry.Install;
 using Alga.Extensions.Registry.Install.Events;
 using Alga.Extensions.Registry.Install.Follow;
@@ -90,6 +91,8 @@ namespace Alga.Extensions.Registry;
 [JsonSerializable(typeof(TenantQuotaRequest))]
 [JsonSerializable(typeof(TenantQuotaView))]
 [JsonSerializable(typeof(EffectiveQuotas))]
+[JsonSerializable(typeof(HostOriginsRequest))]
+[JsonSerializable(typeof(HostOriginsView))]
 [JsonSerializable(typeof(Page<ExecutionView>), TypeInfoPropertyName = "ExecutionPage")]
 [JsonSerializable(typeof(Page<InstallView>), TypeInfoPropertyName = "InstallPage")]
 [JsonSerializable(typeof(Page<SecretView>), TypeInfoPropertyName = "SecretPage")]

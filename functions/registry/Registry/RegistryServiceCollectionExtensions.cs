@@ -9,6 +9,7 @@ using Alga.Extensions.Registry.Edge;
 using Alga.Extensions.Registry.Executions;
 using Alga.Extensions.Registry.Health;
 using Alga.Extensions.Registry.Index;
+using Alga.Extensions.Registry.HostOrigins;
 using Alga.Extensions.Registry.Install;
 using Alga.Extensions.Registry.InstallSecrets;
 using Alga.Extensions.Registry.Keys;
@@ -71,6 +72,8 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<TenantQuotaKeeper>()
         .AddSingleton<EffectiveQuotaQuery>()
         .AddSingleton<TenantQuotaEndpoints>()
+        .AddSingleton<HostOriginsKeeper>()
+        .AddSingleton<HostOriginsEndpoints>()
         .AddSingleton<OrphanFinder>()
         .AddSingleton<BundleCollector>()
         .AddSingleton<CollectEndpoint>()

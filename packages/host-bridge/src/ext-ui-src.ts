@@ -16,10 +16,16 @@ export interface ExtUiSource {
    * gets `initialPath` by message, and one URL for all places is cached once.
    */
   readonly path?: string;
+  /**
+   * `ui.hosts` of `GET /api/host/extensions`: names the tenant's own hosts, so that they may show the page. Without it only
+   * the platform's hosts may.
+   */
+  readonly hosts?: string | null;
 }
 
 const EXTENSION_ID = /^[A-Za-z0-9][A-Za-z0-9.-]{0,127}$/;
 const CONTENT_HASH = /^sha256:[0-9a-f]{64}$/;
+const HOSTS = /^[0-9a-f]{32}$/;
 const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 const ANY_VERSION = '://{hash}.';
 // As many of the hash's digits as the runner takes: a label of DNS is no longer than 63, and the whole hash is.
@@ -63,6 +69,10 @@ export function buildExtUiSrc(source: ExtUiSource): string {
 
   const url = new URL(base);
   url.pathname = `${frameFolder(base.pathname, source.extensionId, source.contentHash)}${entry.join('/')}`;
+  if (typeof source.hosts === 'string') {
+    if (!HOSTS.test(source.hosts)) throw new TypeError('hosts is 32 hexadecimal digits.');
+    url.searchParams.set('hosts', source.hosts);
+  }
   if (source.path !== undefined) url.searchParams.set('path', source.path);
   return url.href;
 }

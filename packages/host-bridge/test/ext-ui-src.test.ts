@@ -45,6 +45,11 @@ describe('the URL of a frame', () => {
     expect(buildExtUiSrc({ ...SOURCE, path: '/a?b=1#c' })).toMatch(/index\.html\?path=%2Fa%3Fb%3D1%23c$/);
   });
 
+  it("names the tenant's own hosts where there are any", () => {
+    expect(buildExtUiSrc({ ...SOURCE, hosts: '0a'.repeat(16) })).toMatch(/index\.html\?hosts=(0a){16}$/);
+    expect(buildExtUiSrc({ ...SOURCE, hosts: null })).toBe(buildExtUiSrc(SOURCE));
+  });
+
   it.each([
     ['a base that is a script', { runnerPublicBase: 'javascript:alert(1)' }],
     ['a base that is data', { runnerPublicBase: 'data:text/html,x' }],
@@ -59,6 +64,7 @@ describe('the URL of a frame', () => {
     ['an entry with an encoded slash', { entry: 'ui%2findex.html' }],
     ['an absolute entry', { entry: '/index.html' }],
     ['no entry', { entry: '' }],
+    ['hosts that are no id', { hosts: 'https://evil.example' }],
   ])('is not made of %s', (_, over) => {
     expect(() => buildExtUiSrc({ ...SOURCE, ...over })).toThrow(TypeError);
   });

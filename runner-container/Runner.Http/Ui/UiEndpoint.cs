@@ -13,7 +13,7 @@ namespace Alga.Extensions.Runner.Http;
 /// A path without an extension that a browser asks a page for is one of the page's own routes, and gets the entry. Nobody has to say
 /// who they are: what lies here is the same for all, and holds nothing of a tenant.
 /// </summary>
-public sealed class UiEndpoint(UiCache cache, UiHeaders headers, UiOrigin origin, TrustedIndexCache indexes)
+public sealed class UiEndpoint(UiCache cache, UiHeaders headers, UiHostLists hosts, UiOrigin origin, TrustedIndexCache indexes)
 {
     /// <summary>First part of every path.</summary>
     public const string Root = "/ext-ui/";
@@ -40,6 +40,17 @@ public sealed class UiEndpoint(UiCache cache, UiHeaders headers, UiOrigin origin
         {
             await new ProblemResult(refusal).ExecuteAsync(http);
             return;
+        }
+
+        if (request.Query.TryGetValue(ExtensionUiUrl.HostsParameter, out var list))
+        {
+            if (!(await hosts.FindAsync(list.ToString(), http.RequestAborted)).TryGet(out var forHosts, out refusal))
+            {
+                await new ProblemResult(refusal).ExecuteAsync(http);
+                return;
+            }
+
+            forHosts.Set(response.Headers);
         }
 
         await SendAsync(http, asset);

@@ -14,7 +14,7 @@ internal static class UiOptions
         var origins = (configuration[name] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         for (var i = 0; i < origins.Length; i++)
         {
-            if (!IsOrigin(origins[i].Replace("://*.", "://any.", StringComparison.Ordinal)))
+            if (!HostOrigins.IsOrigin(origins[i]))
             {
                 faults.Add(name, $"entry {i + 1} is no origin; write scheme and host alone, such as https://app.example.com or https://*.example.com");
             }
@@ -32,11 +32,4 @@ internal static class UiOptions
         faults.Add(name, "is no origin; write scheme and host alone, such as https://ext.example.com or https://{hash}.ext.example.com");
         return null;
     }
-
-    // What a policy is made of is compared with what a parser makes of it: no spaces, semicolons, paths or users.
-    private static bool IsOrigin(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && uri.Scheme is "https" or "http"
-        && uri.GetLeftPart(UriPartial.Authority) == text
-        && uri.UserInfo.Length == 0;
 }

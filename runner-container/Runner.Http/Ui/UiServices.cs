@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Alga.Extensions.Runner.Http;
 
@@ -9,6 +10,7 @@ internal static class UiServices
         .AddSingleton<UiLoader>()
         .AddSingleton(provider => new UiCache(provider.GetRequiredService<UiLoader>().LoadAsync, options.UiCacheMemoryMb * 1024L * 1024L))
         .AddSingleton(new UiHeaders(options.FrameAncestors))
+        .AddSingleton(provider => new UiHostLists(provider.GetRequiredService<NpgsqlDataSource>(), options.FrameAncestors))
         .AddSingleton(new UiOrigin(options.PublicBase))
         .AddSingleton<UiEndpoint>();
 }

@@ -17,7 +17,7 @@ internal sealed class ManyExtensions : IMeasure
     public async Task<IReadOnlyDictionary<string, Measurement>> RunAsync(BenchStack stack, CancellationToken cancellationToken)
     {
         var guests = await PublishedCopies.PublishAsync(stack, "many", Extensions, cancellationToken);
-        foreach (var guest in guests) await FirstRequest.SendAsync(stack, guest, cancellationToken);
+        await PublishedCopies.EachAsync("warm", guests.Count, number => FirstRequest.SendAsync(stack, guests[number], cancellationToken), cancellationToken);
         var runner = RunnerProcess.Find();
 
         var (many, one) = await Rounds.PairAsync(RoundsEach, () => RateAsync(guests), () => RateAsync([guests[0]]));

@@ -21,14 +21,26 @@ internal static class PublishedCopies
         using var client = new HttpClient { BaseAddress = stack.Registry, Timeout = TimeSpan.FromMinutes(2) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BenchStack.PublisherToken);
         using var key = Unwrap(SigningKey.Parse(await File.ReadAllTextAsync(Path.Combine(Paths.State, "publisher/key.pem"), cancellationToken), null));
-        var guests = new List<InstalledGuest>();
-        for (var number = 0; number < count; number++)
+        var guests = new InstalledGuest[count];
+        await EachAsync("published", count, async number =>
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"com.alga.tests.{prefix}-{number:d3}");
-            guests.Add(await PublishAsync(client, key, name, cancellationToken));
-        }
-
+            guests[number] = await PublishAsync(client, key, name, cancellationToken);
+        }, cancellationToken);
         return guests;
+    }
+
+    /// <summary>Does something for each of so many, a few at a time, and says how far it is: hundreds take minutes.</summary>
+    public static async Task EachAsync(string done, int count, Func<int, Task> work, CancellationToken cancellationToken)
+    {
+        const int atATime = 4;
+        const int said = 100;
+        var finished = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellationToken }, async (number, _) =>
+        {
+            await work(number);
+            if (Interlocked.Increment(ref finished) is var soFar && soFar % said == 0) await Console.Error.WriteLineAsync($"  {soFar} of {count} {done}");
+        });
     }
 
     private static async Task<InstalledGuest> PublishAsync(HttpClient client, SigningKey key, string name, CancellationToken cancellationToken)

@@ -32,6 +32,7 @@ internal static class Samples
         ["registry.installs.config"] = (_, _) => Json(new { greeting = "Hi" }),
         ["registry.installs.grants"] = (_, _) => Json(new { capabilities = new[] { "storage.kv" } }),
         ["registry.plans.put"] = (_, _) => Json(new { tenant = new { burst = 7 }, extension = new { } }),
+        ["registry.hostorigins.put"] = (_, _) => Json(new { origins = new[] { "https://portal.acme.example" } }),
         ["registry.tenantquota.put"] = (_, _) => Json(new { plan = "default", limits = new { burst = 7 } }),
         ["registry.tenantquota.extension.put"] = (_, _) => Json(new { burst = 7 }),
         ["registry.installs.policy"] = (_, _) => Json(new { policy = "minor" }),

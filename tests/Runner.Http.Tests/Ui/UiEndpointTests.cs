@@ -5,6 +5,8 @@ using System.Text;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Guests;
 using Alga.Extensions.Signing;
+using Dapper;
+using Npgsql;
 
 namespace Alga.Extensions.Runner.Http.Tests.Ui;
 
@@ -51,6 +53,38 @@ public sealed class UiEndpointTests(RunnerFixture runner) : IClassFixture<Runner
             Assert.Contains("camera=()", response.Headers.GetValues("Permissions-Policy").Single(), StringComparison.Ordinal);
             Assert.Equal("*", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
         }
+    }
+
+    [Fact]
+    public async Task A_tenants_own_hosts_may_show_a_page_whose_url_names_their_list_and_everything_else_stays()
+    {
+        var hash = await PublishAsync();
+        var list = HostOrigins.IdOf(["https://portal.acme.example"]);
+        await using (var owner = new NpgsqlConnection(runner.Database.Owner))
+        {
+            await owner.ExecuteAsync("insert into host_origin_list values (@list, array['https://portal.acme.example'])", new { list });
+        }
+
+        using var plain = await GetAsync(hash, "ui/index.html");
+        using var named = await GetAsync(hash, "ui/index.html?hosts=" + list);
+        Assert.Equal(HttpStatusCode.OK, named.StatusCode);
+        Assert.Equal(Policy(plain) + " https://portal.acme.example", Policy(named));
+        Assert.Equal(plain.Headers.CacheControl, named.Headers.CacheControl);
+
+        static string Policy(HttpResponseMessage response) => response.Headers.GetValues("Content-Security-Policy").Single();
+    }
+
+    [Theory]
+    [InlineData("00000000000000000000000000000000")]
+    [InlineData("https://evil.example")]
+    [InlineData("' or true --")]
+    [InlineData("")]
+    public async Task A_list_of_hosts_that_is_not_there_opens_nothing(string list)
+    {
+        var hash = await PublishAsync();
+        using var response = await GetAsync(hash, "ui/index.html?hosts=" + Uri.EscapeDataString(list));
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.EndsWith("frame-ancestors https://app.example.com", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -35,6 +35,9 @@ public sealed record HostExtensionPage
     /// <summary>URL for the frame, from <c>RUNNER_PUBLIC_BASE</c>; null where the gateway was not told it.</summary>
     public string? Src { get; init; }
 
+    /// <summary>Names the list of the tenant's own hosts, as <c>src</c> does: for host applications that build the URL. Null for a tenant with the platform's hosts only.</summary>
+    public string? Hosts { get; init; }
+
     /// <summary>Where the page wants to be offered, as in the manifest: <c>{"appMenu":{"label":"Reports"}}</c>.</summary>
     public required JsonElement Hooks { get; init; }
 }

@@ -61,7 +61,8 @@ public sealed class HostExtensionsEndpoint(IServiceProvider services)
         return new HostExtensionPage
         {
             Entry = entry,
-            Src = options.RunnerPublicBase is { } publicBase ? ExtensionUiUrl.Build(publicBase, page.ExtensionId, page.ContentHash, entry) : null,
+            Src = options.RunnerPublicBase is { } publicBase ? ExtensionUiUrl.Build(publicBase, page.ExtensionId, page.ContentHash, entry, page.Hosts) : null,
+            Hosts = page.Hosts,
             Hooks = ui.TryGetProperty("hooks", out var hooks) ? hooks.Clone() : NoHooks,
         };
     }

@@ -180,6 +180,12 @@ public static class RegistryRoutes
         Get("registry.quotas.get", "tenant/quotas", TenantAdmin, "Shows the limits that hold for the tenant and each installed extension, and what was used this month.")
             .Gives(200, Json.EffectiveQuotas),
 
+        // Hosts of tenants
+        Get("registry.hostorigins.get", "registry/tenants/{tenant}/host-origins", Operator, "Shows the hosts that a tenant has at names of its own.").Gives(200, Json.HostOriginsView),
+        Put("registry.hostorigins.put", "registry/tenants/{tenant}/host-origins", Operator, "Sets the hosts that may show extensions' pages to a tenant, beside the platform's.")
+            .Takes(Json.HostOriginsRequest).Gives(200, Json.HostOriginsView),
+        Delete("registry.hostorigins.delete", "registry/tenants/{tenant}/host-origins", Operator, "Leaves a tenant with the platform's hosts.").Gives(200, Json.HostOriginsView),
+
         // Secrets of installs
         Get("registry.secrets.list", "tenant/installs/{name}/secrets", TenantAdmin, "Lists what secrets the installed version declares and which have a value; never a value.")
             .Gives(200, Json.SecretPage).Refuses(ErrorCode.ExtensionNotInstalled),
