@@ -43,6 +43,7 @@ internal static class DemoHostEndpoints
         app.MapForwarder("/api/tenant/{**path}", options.RegistryUrl);
         app.MapForwarder("/api/ext/{**path}", options.GatewayUrl);
         app.MapForwarder("/api/ext-token/{**path}", options.GatewayUrl);
+        app.MapForwarder("/api/ext-tail/{**path}", options.GatewayUrl);
         app.MapForwarder("/api/host/extensions", options.GatewayUrl);
         app.MapForwarder("/issuer/token", options.IssuerUrl, transforms => transforms.AddPathRemovePrefix("/issuer"));
         app.MapGet("/healthz", () => Results.Text("ok"));

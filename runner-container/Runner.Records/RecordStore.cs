@@ -6,7 +6,8 @@ namespace Alga.Extensions.Runner.Records;
 /// <summary>
 /// Writes records into the database, exactly once each. PostgreSQL has no COPY into a table under row-level security, so a
 /// batch goes by binary COPY into a temporary table and from there, one transaction for each tenant, into the log. The
-/// same statement adds what was new to the usage counters, so log and counters always agree.
+/// same statement adds what was new to the usage counters, so log and counters always agree, and tells who watches the
+/// extension (<c>NOTIFY execution_written</c>: tenant, extension, earliest and latest start in microseconds since 1970, ids).
 /// </summary>
 public sealed class RecordStore(NpgsqlDataSource dataSource)
 {
@@ -27,7 +28,8 @@ public sealed class RecordStore(NpgsqlDataSource dataSource)
         """;
 
     // What is in the log already, or twice in the batch, is new to nobody and counts nowhere. Rows of the counters are
-    // locked in one order, so that two runners never wait for each other in a circle.
+    // locked in one order, so that two runners never wait for each other in a circle. A notice takes a lock of the whole
+    // server at commit, so there is one only where somebody watches; its text has to stay below 8,000 bytes.
     private const string Enter =
         """
         with entered as (
@@ -61,8 +63,17 @@ public sealed class RecordStore(NpgsqlDataSource dataSource)
             fuel = usage.fuel + excluded.fuel,
             memory_bytes_peak = greatest(usage.memory_bytes_peak, excluded.memory_bytes_peak),
             duration_histogram = array(select a + b from unnest(usage.duration_histogram, excluded.duration_histogram) as pair (a, b))
+        ), watched as (
+          select distinct extension_id from execution_tail_session where tenant_id = current_tenant() and held_until > clock_timestamp()
+        ), numbered as (
+          select extension_id, started_at, execution_id, (row_number() over (partition by extension_id order by started_at) - 1) / 100 as part
+          from fresh join watched using (extension_id)
+        ), told as (
+          select pg_notify('execution_written', concat_ws(' ', current_tenant(), extension_id,
+            (extract(epoch from min(started_at)) * 1000000)::bigint, (extract(epoch from max(started_at)) * 1000000)::bigint, string_agg(execution_id::text, ',')))
+          from numbered group by extension_id, part
         )
-        select count(*) from entered
+        select count(*) from entered where (select count(*) from told) >= 0
         """;
 
     /// <summary>Writes records and gives how many were new. A fault leaves whole tenants written or unwritten; the same records again do no harm.</summary>

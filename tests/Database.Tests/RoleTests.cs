@@ -58,12 +58,15 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
     }
 
     [Fact]
-    public async Task The_runner_can_touch_the_storage_read_secrets_indexes_and_lists_of_hosts_add_records_and_read_three_columns_of_the_bundles_and_nothing_else()
+    public async Task The_runner_can_touch_the_storage_read_secrets_indexes_and_lists_of_hosts_add_records_see_whether_anybody_watches_and_read_three_columns_of_the_bundles_and_nothing_else()
     {
         var rights = await RightsAsync(ApplicationRole.Runner);
 
         Assert.Equal(
             [
+                "execution_tail_session.extension_id SELECT",
+                "execution_tail_session.held_until SELECT",
+                "execution_tail_session.tenant_id SELECT",
                 "extension_bundle.content_hash SELECT",
                 "extension_bundle.created_at SELECT",
                 "extension_bundle.last_installed_at SELECT",
@@ -103,14 +106,14 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
         (await RightsAsync(ApplicationRole.Registry)).Where(right => right.StartsWith("extension_storage_entry", StringComparison.Ordinal)));
 
     [Fact]
-    public async Task The_gateway_can_only_read_count_keep_outcomes_and_deliver_events()
+    public async Task The_gateway_can_only_read_count_keep_outcomes_deliver_events_and_note_who_watches()
     {
-        string[] own = ["quota_bucket", "quota_slot", "extension_idempotency", "host_event", "event_agenda", "extension_event_delivery"];
+        string[] own = ["quota_bucket", "quota_slot", "extension_idempotency", "host_event", "event_agenda", "extension_event_delivery", "execution_tail_session"];
         var written = (await RightsAsync(ApplicationRole.Gateway)).Where(right => !right.EndsWith(" SELECT", StringComparison.Ordinal) && !own.Any(table => right.StartsWith(table + " ", StringComparison.Ordinal)));
 
         // An event is never changed, a delivery goes with its event, and of a schedule only when it runs is the gateway's.
-        Assert.Equal(["extension_schedule.last_run_at UPDATE", "extension_schedule.last_skipped_at UPDATE", "extension_schedule.next_run_at UPDATE"], written);
-        Assert.DoesNotContain(await RightsAsync(ApplicationRole.Gateway), right => right is "host_event UPDATE" or "extension_event_delivery DELETE");
+        Assert.Equal(["audit_log INSERT", "extension_schedule.last_run_at UPDATE", "extension_schedule.last_skipped_at UPDATE", "extension_schedule.next_run_at UPDATE"], written);
+        Assert.DoesNotContain(await RightsAsync(ApplicationRole.Gateway), right => right is "host_event UPDATE" or "extension_event_delivery DELETE" or "audit_log SELECT");
     }
 
     [Fact]

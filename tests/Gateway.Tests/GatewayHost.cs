@@ -64,6 +64,9 @@ public sealed class GatewayHost : IAsyncLifetime
     /// <summary>Connection string of the database's owner, for what a test changes behind the gateway.</summary>
     public string Owner { get; private set; } = "";
 
+    /// <summary>Connection string with the runner's rights, for what runners write.</summary>
+    public string RunnerDatabase => seeded.Runner;
+
     /// <summary>Signs the index of <see cref="Extension"/>.</summary>
     public TestRegistry Registry { get; } = new("com.acme", Extension);
 

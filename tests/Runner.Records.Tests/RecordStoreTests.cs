@@ -48,6 +48,36 @@ public sealed class RecordStoreTests(RecordDatabase database) : IClassFixture<Re
     }
 
     [Fact]
+    public async Task Who_watches_an_extension_is_told_of_each_new_record_once_and_of_nothing_else()
+    {
+        var (tenant, other) = (NewTenant(), NewTenant());
+        await using var connection = new NpgsqlConnection(database.Database.Owner);
+        await connection.OpenAsync();
+        var told = new List<string>();
+        connection.Notification += (_, notice) => told.Add(notice.Payload);
+        await connection.ExecuteAsync("listen execution_written");
+        var unwatched = Sample.Record(tenant);
+        await store.WriteAsync([unwatched], default);
+        await connection.ExecuteAsync(
+            """
+            insert into execution_tail_session (tenant_id, session_id, extension_id, actor, connection_id, started_at, ends_at, held_until)
+            values (@tenant, gen_random_uuid(), 'com.acme.reports', 'test', gen_random_uuid(), now(), now() + interval '1 hour', now() + interval '1 hour'),
+                   (@tenant, gen_random_uuid(), 'com.acme.reports', 'test', gen_random_uuid(), now(), now() + interval '1 hour', now() + interval '1 hour'),
+                   (@tenant, gen_random_uuid(), 'com.acme.left', 'test', gen_random_uuid(), now(), now() + interval '1 hour', now())
+            """,
+            new { tenant });
+
+        var records = Enumerable.Range(0, 150).Select(number => Sample.Record(tenant, at: Sample.Noon.AddMilliseconds(number))).ToList();
+        await store.WriteAsync([unwatched, .. records, Sample.Record(tenant, "com.acme.quiet"), Sample.Record(tenant, "com.acme.left"), Sample.Record(other)], default);
+        await connection.ExecuteAsync("select 1");
+
+        Assert.Equal(2, told.Count);
+        Assert.All(told, payload => Assert.StartsWith($"{tenant:D} com.acme.reports ", payload, StringComparison.Ordinal));
+        Assert.Equal(records.Select(record => record.ExecutionId).Order(), told.SelectMany(payload => payload.Split(' ')[4].Split(',')).Select(Guid.Parse).Order());
+        Assert.Equal((records[0].StartedAt.ToUnixTimeMilliseconds() * 1000).ToString(System.Globalization.CultureInfo.InvariantCulture), told[0].Split(' ')[2]);
+    }
+
+    [Fact]
     public async Task Two_writers_of_the_same_records_count_them_once()
     {
         var tenant = NewTenant();

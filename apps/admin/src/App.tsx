@@ -70,14 +70,14 @@ interface SignedInProps {
 
 function SignedIn({ config, session, onSignedOut }: SignedInProps) {
   const [queries] = useState(makeQueryClient);
-  const api = useMemo(
-    () =>
-      new ApiClient(config.registryBase, session.accessToken, () => {
+  const apis = useMemo(() => {
+    const clientOf = (base: string) =>
+      new ApiClient(base, session.accessToken, () => {
         void session.forget();
         onSignedOut({ tone: 'info', text: texts.session.expired });
-      }),
-    [config, session, onSignedOut],
-  );
+      });
+    return { registry: clientOf(config.registryBase), gateway: clientOf(config.gatewayBase) };
+  }, [config, session, onSignedOut]);
   const provided = useMemo(
     () => ({
       ...session,
@@ -92,7 +92,7 @@ function SignedIn({ config, session, onSignedOut }: SignedInProps) {
 
   return (
     <SessionContext value={provided}>
-      <ApiContext value={api}>
+      <ApiContext value={apis}>
         <QueryClientProvider client={queries}>
           <Pages />
         </QueryClientProvider>

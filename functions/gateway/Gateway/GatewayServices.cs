@@ -7,6 +7,7 @@ using Alga.Extensions.Gateway.Idempotency;
 using Alga.Extensions.Gateway.Invoke;
 using Alga.Extensions.Gateway.Limit;
 using Alga.Extensions.Gateway.Resolve;
+using Alga.Extensions.Gateway.Tail;
 using Alga.Extensions.Gateway.UiTokens;
 using Alga.Extensions.HttpEdge;
 using Alga.Extensions.LoadReports;
@@ -58,6 +59,7 @@ public static class GatewayServices
         services.AddSingleton<CorsPolicy>();
         services.AddSingleton<GatewayEdge>();
         services.AddEvents();
+        services.AddLiveTails();
         return services;
     }
 }

@@ -29,6 +29,12 @@ internal static partial class Log
     [LoggerMessage(2008, LogLevel.Warning, "The outcome of a request of tenant {TenantId} with an Idempotency-Key could not be kept: the database does not answer.")]
     public static partial void OutcomeNotKept(ILogger logger, Guid tenantId, Exception exception);
 
+    [LoggerMessage(2009, LogLevel.Warning, "What runners have written cannot be heard; live tails look by themselves until it can.")]
+    public static partial void TailNotListening(ILogger logger, Exception exception);
+
+    [LoggerMessage(2010, LogLevel.Warning, "The live tail of request {RequestId} ends early: the database does not answer.")]
+    public static partial void TailEnded(ILogger logger, Guid requestId, Exception exception);
+
     [LoggerMessage(2007, LogLevel.Warning, "Request {RequestId} cannot be answered: the database does not answer, and what it asks for is not in memory.")]
     public static partial void DatabaseDown(ILogger logger, Guid requestId, Exception exception);
 }

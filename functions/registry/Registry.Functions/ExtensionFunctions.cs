@@ -61,6 +61,13 @@ public sealed class ExtensionFunctions(
         string version) =>
         catalog.GetSignatureAsync(request, name, version);
 
+    [Function("versions-readme")]
+    public Task<IResult> GetReadme(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registry/extensions/{name}/versions/{version}/readme")] HttpRequest request,
+        string name,
+        string version) =>
+        catalog.GetReadmeAsync(request, name, version);
+
     [Function("versions-yank")]
     public Task<IResult> Yank(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registry/extensions/{name}/versions/{version}/yank")] HttpRequest request,

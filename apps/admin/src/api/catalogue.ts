@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useApi } from './ApiContext.ts';
+import { Problem } from './problem.ts';
 import type { Envelope, Extension, ExtensionDetails, Page, Version } from './types.ts';
 
 const path = (name: string) => `/registry/extensions/${encodeURIComponent(name)}`;
@@ -46,6 +47,23 @@ export function versionQuery(api: ReturnType<typeof useApi>, name: string, versi
 export function useVersion(name: string, version: string | undefined) {
   const api = useApi();
   return useQuery({ ...versionQuery(api, name, version ?? ''), enabled: version !== undefined });
+}
+
+/** What the publisher says about a version; null where it says nothing. */
+export function useReadme(name: string, version: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['readme', name, version],
+    queryFn: async ({ signal }) => {
+      try {
+        return await api.text(`${path(name)}/versions/${encodeURIComponent(version)}/readme`, { signal });
+      } catch (error) {
+        if (error instanceof Problem && error.code === 'not_found') return null;
+        throw error;
+      }
+    },
+    staleTime: Infinity,
+  });
 }
 
 /** The publisher's signature, or the registry's counter-signature. */

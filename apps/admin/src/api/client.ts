@@ -7,6 +7,8 @@ export interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly query?: Query;
   readonly body?: unknown;
+  /** Headers besides those of every call. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The `ETag` that the change builds on. */
   readonly ifMatch?: string | undefined;
   readonly signal?: AbortSignal;
@@ -18,7 +20,7 @@ export interface Answer<T> {
   readonly etag: string | undefined;
 }
 
-/** Calls the registry with the user's access token. */
+/** Calls the registry, or the gateway, with the user's access token. */
 export class ApiClient {
   constructor(
     private readonly base: string,
@@ -31,7 +33,22 @@ export class ApiClient {
    * @throws {Problem} for every answer that is no success, and for none.
    */
   async send<T>(path: string, call: Call = {}): Promise<Answer<T>> {
-    const headers = new Headers({ authorization: `Bearer ${await this.accessToken()}` });
+    const response = await this.open(path, call);
+    const text = await response.text();
+    return {
+      body: (text === '' ? undefined : JSON.parse(text)) as T,
+      etag: response.headers.get('etag') ?? undefined,
+    };
+  }
+
+  /** The same for an answer that is text. */
+  async text(path: string, call: Call = {}): Promise<string> {
+    return (await this.open(path, call)).text();
+  }
+
+  /** The answer itself, for a body that is read as it comes. */
+  async open(path: string, call: Call = {}): Promise<Response> {
+    const headers = new Headers({ ...call.headers, authorization: `Bearer ${await this.accessToken()}` });
     if (call.ifMatch !== undefined) headers.set('if-match', call.ifMatch);
     if (call.body !== undefined) headers.set('content-type', 'application/json');
     const response = await this.fetch(this.base + path + toQuery(call.query ?? {}), {
@@ -43,11 +60,7 @@ export class ApiClient {
     });
     if (response.status === 401) this.onSignedOut();
     if (!response.ok) throw await Problem.from(response);
-    const text = await response.text();
-    return {
-      body: (text === '' ? undefined : JSON.parse(text)) as T,
-      etag: response.headers.get('etag') ?? undefined,
-    };
+    return response;
   }
 
   private async fetch(url: string, init: RequestInit): Promise<Response> {

@@ -90,6 +90,8 @@ export function useChangeInstall(name: string) {
         ['history', name],
         ['preview', name],
         ['secrets', name],
+        ['schedules', name],
+        ['audit'],
       ];
       await Promise.all(changed.map((queryKey) => queries.invalidateQueries({ queryKey })));
     },

@@ -7,14 +7,15 @@ export function useAudit(
   scope: 'tenant' | 'registry',
   filter: { readonly target: string; readonly action: string; readonly tenant?: string },
   cursor: string | undefined,
+  limit = 25,
 ) {
   const api = useApi();
   return useQuery({
-    queryKey: ['audit', scope, filter, cursor],
+    queryKey: ['audit', scope, filter, cursor, limit],
     queryFn: async ({ signal }) =>
       (
         await api.send<Page<AuditEntry>>(`/${scope}/audit`, {
-          query: { ...filter, cursor, limit: 25 },
+          query: { ...filter, cursor, limit },
           signal,
         })
       ).body,

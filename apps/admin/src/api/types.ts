@@ -29,6 +29,11 @@ export interface Yank {
   readonly at: string;
 }
 
+export interface Revoked {
+  readonly reason: string;
+  readonly at: string;
+}
+
 export interface VersionSummary {
   readonly version: string;
   readonly versionId: string;
@@ -36,6 +41,8 @@ export interface VersionSummary {
   readonly sizeBytes: number;
   readonly prerelease: boolean;
   readonly yanked: Yank | null;
+  readonly revoked: Revoked | null;
+  readonly publishedBy: string;
   readonly publishedAt: string;
 }
 
@@ -72,6 +79,7 @@ export interface Version {
   readonly contentHash: string;
   readonly prerelease: boolean;
   readonly yanked: Yank | null;
+  readonly revoked: Revoked | null;
   readonly deprecated: Deprecation | null;
   readonly sizeBytes: number;
   readonly expandedBytes: number | null;
@@ -226,6 +234,78 @@ export interface LogLine {
 
 export interface ExecutionDetails extends Execution {
   readonly logs: readonly LogLine[];
+}
+
+export interface Schedule {
+  readonly name: string;
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly missedRuns: 'once' | 'skip';
+  /** Null where it calls the event handler. */
+  readonly endpoint: string | null;
+  readonly topic: string | null;
+  readonly pausedAt: string | null;
+  readonly pausedBy: string | null;
+  /** Null while it does not run. */
+  readonly nextRunAt: string | null;
+  readonly lastRunAt: string | null;
+  readonly lastSkippedAt: string | null;
+}
+
+export type DeliveryStatus = 'pending' | 'delivered' | 'dead' | 'dropped';
+
+export interface Delivery {
+  readonly deliveryId: string;
+  readonly eventId: string;
+  readonly topic: string;
+  readonly key: string;
+  /** Name of the schedule whose run it is; null for an event. */
+  readonly schedule: string | null;
+  readonly endpoint: string | null;
+  readonly status: DeliveryStatus;
+  readonly attempts: number;
+  readonly failures: number;
+  readonly nextAttemptAt: string | null;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+}
+
+export interface DeliveryAttempt {
+  readonly attempt: number;
+  readonly at: string;
+  readonly requestId: string | null;
+  readonly status: number | null;
+  readonly code: string | null;
+}
+
+export interface DeliveryDetails extends Delivery {
+  readonly occurredAt: string;
+  readonly payload: Json;
+  /** The last 20, the oldest first. */
+  readonly log: readonly DeliveryAttempt[];
+}
+
+/** A missing or null limit is none. */
+export interface QuotaLimits {
+  readonly requestsPerSecond?: number | null;
+  readonly burst?: number | null;
+  readonly concurrency?: number | null;
+  readonly monthlyInvocations?: number | null;
+  readonly monthlyEgressBytes?: number | null;
+}
+
+export interface QuotaUse {
+  readonly limits: QuotaLimits;
+  readonly invocations: number;
+  readonly egressBytes: number;
+}
+
+export interface Quotas {
+  readonly plan: string;
+  /** First day of the month in UTC. */
+  readonly month: string;
+  readonly tenant: QuotaUse;
+  readonly extensions: readonly { readonly name: string; readonly use: QuotaUse }[];
 }
 
 export interface UsageFigures {

@@ -3,6 +3,7 @@ import {
   Badge,
   ButtonLink,
   EmptyState,
+  Skeleton,
   Stack,
   Tab,
   TabList,
@@ -10,6 +11,7 @@ import {
   Tabs,
   Text,
 } from '@alga/ui-kit';
+import { lazy, Suspense } from 'react';
 import { useExtension, useVersion } from '../api/catalogue.ts';
 import { useInstalls } from '../api/installs.ts';
 import type { ExtensionDetails, Version } from '../api/types.ts';
@@ -23,6 +25,9 @@ import { AboutVersion } from './AboutVersion.tsx';
 import { AskedPermissions } from './AskedPermissions.tsx';
 import { SignaturePanel } from './SignaturePanel.tsx';
 import { VersionsTable } from './VersionsTable.tsx';
+
+// What reads Markdown is large, and seldom needed.
+const Readme = lazy(async () => ({ default: (await import('./Readme.tsx')).Readme }));
 
 /** Props of {@link ExtensionPage}. */
 export interface ExtensionPageProps {
@@ -47,7 +52,13 @@ export function ExtensionPage({ name, version }: ExtensionPageProps) {
       badge={shown !== undefined && <Badge>{shown}</Badge>}
       actions={
         extension.data &&
-        shown !== undefined && <Actions name={name} version={shown} isYanked={details.data?.yanked != null} />
+        shown !== undefined && (
+          <Actions
+            name={name}
+            version={shown}
+            isWithdrawn={details.data?.yanked != null || details.data?.revoked != null}
+          />
+        )
       }
     >
       <Loaded query={extension}>
@@ -56,6 +67,11 @@ export function ExtensionPage({ name, version }: ExtensionPageProps) {
             {loaded.deprecated !== null && (
               <Alert tone="warning" title={texts.extension.deprecatedTitle}>
                 {loaded.deprecated.message}
+              </Alert>
+            )}
+            {details.data?.revoked != null && (
+              <Alert tone="danger" title={texts.extension.revokedTitle(details.data.version)}>
+                {details.data.revoked.reason}
               </Alert>
             )}
             {details.data?.yanked != null && (
@@ -83,11 +99,11 @@ function latestOf(extension: ExtensionDetails | undefined): string | undefined {
 function Actions({
   name,
   version,
-  isYanked,
+  isWithdrawn,
 }: {
   readonly name: string;
   readonly version: string;
-  readonly isYanked: boolean;
+  readonly isWithdrawn: boolean;
 }) {
   const { isAdmin, seesInstalls } = useRights();
   const installs = useInstalls('installed', seesInstalls);
@@ -105,7 +121,7 @@ function Actions({
       </Text>
     ) : null;
   }
-  if (isYanked || installs.data === undefined) return null;
+  if (isWithdrawn || installs.data === undefined) return null;
   return (
     <ButtonLink variant="primary" href={linkTo({ page: 'install', name, version })}>
       {texts.extension.install}
@@ -125,12 +141,18 @@ function Details({
     <Tabs>
       <TabList aria-label={extension.displayName}>
         <Tab id="about">{words.about}</Tab>
+        <Tab id="readme">{words.readme}</Tab>
         <Tab id="permissions">{words.permissions}</Tab>
         <Tab id="versions">{words.versions}</Tab>
         <Tab id="signature">{words.signature}</Tab>
       </TabList>
       <TabPanel id="about">
         <AboutVersion version={version} />
+      </TabPanel>
+      <TabPanel id="readme">
+        <Suspense fallback={<Skeleton shape="box" height="16rem" />}>
+          <Readme version={version} />
+        </Suspense>
       </TabPanel>
       <TabPanel id="permissions">
         <Stack gap={4}>

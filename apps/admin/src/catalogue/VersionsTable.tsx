@@ -1,6 +1,7 @@
 import { Badge, DataTable, Link, Stack, type DataTableColumn } from '@alga/ui-kit';
 import { useMemo } from 'react';
 import type { ExtensionDetails, VersionSummary } from '../api/types.ts';
+import { readActor } from '../common/actor.ts';
 import { useFormat } from '../common/useFormat.ts';
 import { When } from '../common/When.tsx';
 import { linkTo } from '../routing/route.ts';
@@ -40,15 +41,14 @@ export function VersionsTable({ extension, shown }: VersionsTableProps) {
           <Stack direction="row" gap={1} wrap>
             {row.version === extension.latestVersion && <Badge tone="accent">{words.latest}</Badge>}
             {row.prerelease && <Badge>{texts.catalogue.prerelease}</Badge>}
-            {row.yanked === null ? (
-              <Badge tone="success">{words.available}</Badge>
-            ) : (
-              <Badge tone="warning">{words.yanked}</Badge>
-            )}
+            {row.revoked !== null && <Badge tone="danger">{words.revoked}</Badge>}
+            {row.yanked !== null && <Badge tone="warning">{words.yanked}</Badge>}
+            {row.revoked === null && row.yanked === null && <Badge tone="success">{words.available}</Badge>}
           </Stack>
         ),
       },
       { id: 'published', header: words.published, cell: (row) => <When at={row.publishedAt} /> },
+      { id: 'by', header: words.by, cell: (row) => readActor(row.publishedBy).name },
       { id: 'size', header: words.size, align: 'end', cell: (row) => format.bytes(row.sizeBytes) },
     ],
     [extension, shown, format, words],

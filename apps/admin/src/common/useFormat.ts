@@ -18,6 +18,7 @@ export function useFormat() {
 function makeFormat(locale: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const number = (value: number, digits = 0) =>
     value.toLocaleString(locale, { maximumFractionDigits: digits });
@@ -26,12 +27,15 @@ function makeFormat(locale: string) {
     number,
     percent: (share: number) => share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 }),
     moment: (iso: string) => moment.format(new Date(iso)),
+    time: (iso: string) => time.format(new Date(iso)),
     day: (iso: string) => day.format(new Date(iso)),
     /** A calendar day such as `2026-03-01`, whatever the reader's zone. */
     utcDay: (date: string) =>
       new Date(date).toLocaleDateString(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
     utcMonth: (date: string) =>
       new Date(date).toLocaleDateString(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' }),
+    utcMonthOfYear: (date: string) =>
+      new Date(date).toLocaleDateString(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
     /** How long ago, or until then: `2 days ago`, `in 3 hours`. */
     relative(iso: string) {
       const seconds = (new Date(iso).getTime() - Date.now()) / 1000;

@@ -42,7 +42,11 @@ export function InstallPage({ name, version }: { readonly name: string; readonly
                   {loaded.deprecated.message}
                 </Alert>
               )}
-              {loaded.yanked === null ? (
+              {loaded.revoked !== null ? (
+                <Alert tone="danger" title={texts.extension.revokedTitle(version)}>
+                  {loaded.revoked.reason}
+                </Alert>
+              ) : loaded.yanked === null ? (
                 <ConsentForm version={loaded} />
               ) : (
                 <Alert tone="danger" title={texts.extension.yankedTitle(version)}>

@@ -10,8 +10,10 @@ import { useRights } from '../session/SessionContext.ts';
 import { texts } from '../texts.ts';
 import { AccessTab } from './access/AccessTab.tsx';
 import { DangerTab } from './danger/DangerTab.tsx';
+import { EventsTab } from './events/EventsTab.tsx';
 import { ExecutionsTab } from './executions/ExecutionsTab.tsx';
 import { OverviewTab } from './overview/OverviewTab.tsx';
+import { SchedulesTab } from './schedules/SchedulesTab.tsx';
 import { SecretsTab } from './secrets/SecretsTab.tsx';
 import { SettingsTab } from './settings/SettingsTab.tsx';
 import { UsageTab } from './usage/UsageTab.tsx';
@@ -30,6 +32,8 @@ const TABS: Readonly<Record<InstallTab, (props: TabProps) => React.ReactNode>> =
   permissions: AccessTab,
   versions: VersionsTab,
   executions: ExecutionsTab,
+  events: EventsTab,
+  schedules: SchedulesTab,
   usage: UsageTab,
   danger: DangerTab,
 };
@@ -83,7 +87,7 @@ export function InstallationPage({ name, tab }: { readonly name: string; readonl
                 ))}
               </TabList>
             </SelectedInView>
-            <TabPanel id={shown}>
+            <TabPanel key={shown} id={shown}>
               <Loaded query={version}>
                 {(published) => <View key={shown} install={loaded.install} version={published} />}
               </Loaded>

@@ -2,6 +2,7 @@ import { ButtonLink, EmptyState, SearchInput, Skeleton, Stack } from '@alga/ui-k
 import { Puzzle } from 'lucide-react';
 import { useState } from 'react';
 import { useInstalls } from '../api/installs.ts';
+import { useQuotas } from '../api/quotas.ts';
 import { Loaded } from '../common/Loaded.tsx';
 import { Page } from '../common/Page.tsx';
 import { linkTo } from '../routing/route.ts';
@@ -9,6 +10,7 @@ import { useRights } from '../session/SessionContext.ts';
 import { texts } from '../texts.ts';
 import { InstallRow } from './InstallRow.tsx';
 import { RestorableList } from './RestorableList.tsx';
+import { QuotaCard } from './usage/QuotaCard.tsx';
 import { useInstalledVersions } from './useInstalledVersions.ts';
 
 const SEARCHED_FROM = 8;
@@ -18,6 +20,7 @@ export function InstalledPage() {
   const { isAdmin } = useRights();
   const installs = useInstalls();
   const versions = useInstalledVersions(installs.data ?? []);
+  const quotas = useQuotas(isAdmin);
   const [q, setQ] = useState('');
   const fits = (name: string) =>
     [name, versions.get(name)?.manifest.displayName ?? ''].some((text) =>
@@ -32,7 +35,10 @@ export function InstalledPage() {
     >
       <Loaded query={installs} placeholder={<Placeholders />}>
         {(loaded) =>
-          loaded.length === 0 ? (
+          // With its limits or without: a row has its height at once.
+          isAdmin && quotas.isPending ? (
+            <Placeholders />
+          ) : loaded.length === 0 ? (
             <EmptyState
               icon={<Puzzle />}
               title={texts.installed.emptyTitle}
@@ -64,6 +70,7 @@ export function InstalledPage() {
                       key={install.installId}
                       install={install}
                       version={versions.get(install.name)}
+                      quota={quotas.data?.extensions.find(({ name }) => name === install.name)?.use}
                     />
                   ))}
               </ul>
@@ -71,7 +78,12 @@ export function InstalledPage() {
           )
         }
       </Loaded>
-      {isAdmin && <RestorableList />}
+      {isAdmin && (
+        <>
+          <QuotaCard />
+          <RestorableList />
+        </>
+      )}
     </Page>
   );
 }

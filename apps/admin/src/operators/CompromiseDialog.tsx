@@ -42,14 +42,14 @@ export function CompromiseDialog({
           onSubmit={(event) => {
             event.preventDefault();
             if (day === null) return;
-            end.mutate(
-              { keyId, since: `${day}T00:00:00Z` },
-              {
-                onSuccess: () => {
-                  close();
-                  toast.success(words.compromised);
-                },
+            // By its promise: the button that opened this, and with it the mutation's callbacks, may be gone by then.
+            end.mutateAsync({ keyId, since: `${day}T00:00:00Z` }).then(
+              () => {
+                close();
+                toast.success(words.compromised);
               },
+              // Shown below the form.
+              () => undefined,
             );
           }}
         >

@@ -42,14 +42,14 @@ export function ReasonDialog({ name, version, action }: ReasonDialogProps) {
           id={formId}
           onSubmit={(event) => {
             event.preventDefault();
-            revoke.mutate(
-              { name, version, action, reason: reason.trim() },
-              {
-                onSuccess: () => {
-                  close();
-                  toast.success(isRevoking ? words.revoked(version) : words.restored(version));
-                },
+            // By its promise: the button that opened this, and with it the mutation's callbacks, may be gone by then.
+            revoke.mutateAsync({ name, version, action, reason: reason.trim() }).then(
+              () => {
+                close();
+                toast.success(isRevoking ? words.revoked(version) : words.restored(version));
               },
+              // Shown below the form.
+              () => undefined,
             );
           }}
         >

@@ -1,7 +1,8 @@
-import { Alert, Badge, Button, DialogTrigger, EmptyState, Stack } from '@alga/ui-kit';
+import { Badge, Button, DialogTrigger, EmptyState, Stack } from '@alga/ui-kit';
 import { OctagonX } from 'lucide-react';
 import { useExtension } from '../api/catalogue.ts';
 import type { ExtensionDetails } from '../api/types.ts';
+import { readActor } from '../common/actor.ts';
 import { Loaded } from '../common/Loaded.tsx';
 import { Page } from '../common/Page.tsx';
 import { When } from '../common/When.tsx';
@@ -44,10 +45,7 @@ function Versions({ name }: { readonly name: string }) {
         loaded.versions.length === 0 ? (
           <EmptyState icon={<OctagonX />} title={words.noVersions} />
         ) : (
-          <Stack gap={4}>
-            <Alert>{words.stateUnknown}</Alert>
-            <VersionRows extension={loaded} />
-          </Stack>
+          <VersionRows extension={loaded} />
         )
       }
     </Loaded>
@@ -59,32 +57,37 @@ function VersionRows({ extension }: { readonly extension: ExtensionDetails }) {
   const { name } = extension;
   return (
     <ul className="Rows">
-      {extension.versions.map(({ version, publishedAt, yanked }) => (
+      {extension.versions.map(({ version, publishedAt, publishedBy, yanked, revoked }) => (
         <li key={version} className="Row">
           <div className="Row-words">
             <span className="Row-title">{version}</span>
             <span className="Row-text">
-              {texts.extension.published} <When at={publishedAt} isExact />
+              {readActor(publishedBy).name} · <When at={publishedAt} isExact />
             </span>
+            {revoked !== null && <span className="Row-text">{revoked.reason}</span>}
           </div>
           <div className="Row-badges">
+            {revoked !== null && <Badge tone="danger">{texts.extension.revoked}</Badge>}
             {yanked !== null && <Badge tone="warning">{texts.extension.yanked}</Badge>}
             {version === extension.latestVersion && <Badge tone="accent">{texts.extension.latest}</Badge>}
           </div>
           <div className="Row-actions">
-            <DialogTrigger>
-              <Button size="sm" variant="danger" aria-label={words.revokeNamed(version)}>
-                {words.revoke}
-              </Button>
-              <ReasonDialog name={name} version={version} action="revoke" />
-            </DialogTrigger>
-            {isOperator && (
+            {revoked === null ? (
               <DialogTrigger>
-                <Button size="sm" aria-label={words.restoreNamed(version)}>
-                  {words.restore}
+                <Button size="sm" variant="danger" aria-label={words.revokeNamed(version)}>
+                  {words.revoke}
                 </Button>
-                <ReasonDialog name={name} version={version} action="restore" />
+                <ReasonDialog name={name} version={version} action="revoke" />
               </DialogTrigger>
+            ) : (
+              isOperator && (
+                <DialogTrigger>
+                  <Button size="sm" aria-label={words.restoreNamed(version)}>
+                    {words.restore}
+                  </Button>
+                  <ReasonDialog name={name} version={version} action="restore" />
+                </DialogTrigger>
+              )
             )}
           </div>
         </li>

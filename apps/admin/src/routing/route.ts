@@ -7,6 +7,8 @@ export const INSTALL_TABS = [
   'permissions',
   'versions',
   'executions',
+  'events',
+  'schedules',
   'usage',
   'danger',
 ] as const;

@@ -16,7 +16,7 @@ internal sealed class CorsPolicy(GatewayOptions options)
     private const string MaxAgeSeconds = "600";
 
     // Beside those that an extension gets.
-    private static readonly FrozenSet<string> OwnRequestHeaders = FrozenSet.ToFrozenSet(["authorization", "traceparent", "tracestate"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> OwnRequestHeaders = FrozenSet.ToFrozenSet(["authorization", "last-event-id", "traceparent", "tracestate"], StringComparer.Ordinal);
 
     private static readonly string ExposedHeaders = string.Join(
         ", ", WireHeaders.RequestId, "etag", "location", "content-disposition", "retry-after", "ratelimit", "ratelimit-policy", IdempotentCall.ReplayedHeader.ToLowerInvariant());

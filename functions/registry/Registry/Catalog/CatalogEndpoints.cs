@@ -11,6 +11,9 @@ namespace Alga.Extensions.Registry.Catalog;
 /// <summary>One extension and its versions over HTTP, for everybody who is signed in.</summary>
 public sealed class CatalogEndpoints(RegistryEdge edge, CatalogQueries catalog, VersionQueries versions, IBundleStore store)
 {
+    /// <summary>Media type of a README. A browser that is sent there shows it as text, whatever is in it.</summary>
+    private const string ReadmeMediaType = "text/markdown; charset=utf-8";
+
     /// <summary><c>GET /api/registry/extensions/{name}</c></summary>
     public Task<IResult> GetAsync(HttpRequest request, string name) => edge.RunAsync("registry.extensions.get", request, async call =>
     {
@@ -47,6 +50,17 @@ public sealed class CatalogEndpoints(RegistryEdge edge, CatalogQueries catalog, 
             return envelope is not null
                 ? Results.Bytes(envelope, BundleUploader.EnvelopeMediaType)
                 : new Refusal(ErrorCode.BundleUnavailable, "The bundle's signature is not in the bundle store; try again later.").ToProblem();
+        });
+
+    /// <summary>
+    /// <c>GET /api/registry/extensions/{name}/versions/{version}/readme</c>: the text of the bundle's README.md. Whoever shows it takes it for
+    /// what it is, a stranger's words.
+    /// </summary>
+    public Task<IResult> GetReadmeAsync(HttpRequest request, string name, string version) =>
+        RunForVersionAsync("registry.versions.readme", request, name, version, async call =>
+        {
+            var found = await versions.FindReadmeAsync(name, version, call.Aborted).ConfigureAwait(false);
+            return found.TryGet(out var readme, out var refusal) ? Results.Text(readme, ReadmeMediaType) : refusal.ToProblem();
         });
 
     private Task<IResult> RunForVersionAsync(string operation, HttpRequest request, string name, string version, Func<RegistryCall, Task<IResult>> handle) =>

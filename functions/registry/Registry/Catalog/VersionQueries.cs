@@ -82,6 +82,21 @@ public sealed class VersionQueries(NpgsqlDataSource dataSource)
         return ContentHash.TryParse(text, out var hash) ? hash : throw new InvalidOperationException($"The stored hash of {name} {version} is not valid.");
     }
 
+    /// <summary>The README of a version, or <c>not_found</c> where there is no such version or it has none.</summary>
+    public async Task<Outcome<string>> FindReadmeAsync(string name, string version, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var found = (await connection.QueryAsync<string?>(new CommandDefinition(
+            """
+            select r.readme from extension_version v left join extension_version_readme r using (version_id)
+            where v.extension_id = @name and v.version = @version
+            """,
+            new { name, version },
+            cancellationToken: cancellationToken)).ConfigureAwait(false)).AsList();
+        if (found.Count == 0) return CatalogQueries.NoVersion(name, version);
+        return found[0] is { } readme ? readme : new Refusal(ErrorCode.NotFound, "This version has no README.md that can be shown.");
+    }
+
     private async Task<bool> IsRegisteredAsync(string name, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);

@@ -4,14 +4,15 @@ using Alga.Extensions.Manifest;
 
 namespace Alga.Extensions.Registry.Catalog;
 
-/// <summary>A row of <c>extension_version</c> with its bundle and its yank, as it is read for lists.</summary>
+/// <summary>A row of <c>extension_version</c> with its bundle, its yank and its revocation, as it is read for lists.</summary>
 internal record VersionRow
 {
     /// <summary>What to select.</summary>
     public const string Columns =
         """
         v.version as Version, v.version_id as VersionId, v.content_hash as ContentHash, b.size_bytes as SizeBytes, v.prerelease as Prerelease,
-        y.reason as YankReason, y.by_operator as YankedByOperator, y.yanked_at as YankedAt, v.published_at as PublishedAt
+        y.reason as YankReason, y.by_operator as YankedByOperator, y.yanked_at as YankedAt,
+        r.reason as RevocationReason, r.revoked_at as RevokedAt, v.published_by as PublishedBy, v.published_at as PublishedAt
         """;
 
     /// <summary>Where to select it from.</summary>
@@ -20,6 +21,7 @@ internal record VersionRow
         from extension_version v
         join extension_bundle b using (content_hash)
         left join extension_version_yank y using (version_id)
+        left join extension_version_revocation r using (version_id)
         """;
 
     public required string Version { get; init; }
@@ -38,7 +40,15 @@ internal record VersionRow
 
     public DateTime? YankedAt { get; init; }
 
+    public string? RevocationReason { get; init; }
+
+    public DateTime? RevokedAt { get; init; }
+
+    public required string PublishedBy { get; init; }
+
     public required DateTime PublishedAt { get; init; }
+
+    public RevokedView? Revoked => RevocationReason is null ? null : new RevokedView(RevocationReason, RevokedAt!.Value);
 
     public YankView? Yanked => YankReason is null ? null : new YankView(YankReason, YankedByOperator!.Value, YankedAt!.Value);
 
@@ -50,6 +60,8 @@ internal record VersionRow
         SizeBytes = SizeBytes,
         Prerelease = Prerelease,
         Yanked = Yanked,
+        Revoked = Revoked,
+        PublishedBy = PublishedBy,
         PublishedAt = PublishedAt,
     };
 }
@@ -62,7 +74,7 @@ internal sealed record FullVersionRow : VersionRow
         """
         , v.extension_id as Name, e.publisher_id as Publisher, e.deprecation_message as DeprecationMessage, e.deprecated_by_operator as DeprecatedByOperator,
         e.deprecated_at as DeprecatedAt, b.expanded_bytes as ExpandedBytes, b.file_count as FileCount, b.component_bytes as ComponentBytes,
-        v.manifest as Manifest, v.published_by as PublishedBy
+        v.manifest as Manifest
         """;
 
     public required string Name { get; init; }
@@ -83,8 +95,6 @@ internal sealed record FullVersionRow : VersionRow
 
     public required string Manifest { get; init; }
 
-    public required string PublishedBy { get; init; }
-
     /// <exception cref="InvalidOperationException">The stored manifest is one that publishing refuses.</exception>
     public VersionView ToView()
     {
@@ -99,6 +109,7 @@ internal sealed record FullVersionRow : VersionRow
             ContentHash = ContentHash,
             Prerelease = Prerelease,
             Yanked = Yanked,
+            Revoked = Revoked,
             Deprecated = DeprecationMessage is null ? null : new DeprecationView(DeprecationMessage, DeprecatedByOperator, DeprecatedAt!.Value),
             SizeBytes = SizeBytes,
             ExpandedBytes = ExpandedBytes,

@@ -18,8 +18,19 @@ public sealed record VersionSummary
     /// <summary>Null when it is not yanked.</summary>
     public required YankView? Yanked { get; init; }
 
+    /// <summary>Null when it is not revoked.</summary>
+    public required RevokedView? Revoked { get; init; }
+
+    /// <summary>Issuer and subject of whoever published it.</summary>
+    public required string PublishedBy { get; init; }
+
     public required DateTime PublishedAt { get; init; }
 }
+
+/// <summary>A revocation: the version runs nowhere, and cannot be installed.</summary>
+/// <param name="Reason">1 to 500 characters.</param>
+/// <param name="At">Since when.</param>
+public sealed record RevokedView(string Reason, DateTime At);
 
 /// <summary>A yank: the version is not for new installs. Where it is installed it goes on.</summary>
 /// <param name="Reason">1 to 500 characters.</param>

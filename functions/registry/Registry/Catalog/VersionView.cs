@@ -22,6 +22,9 @@ public sealed record VersionView
     /// <summary>Null when it is not yanked.</summary>
     public required YankView? Yanked { get; init; }
 
+    /// <summary>Null when it is not revoked.</summary>
+    public required RevokedView? Revoked { get; init; }
+
     /// <summary>The extension's deprecation; null when it is not deprecated.</summary>
     public required DeprecationView? Deprecated { get; init; }
 

@@ -24,7 +24,7 @@ public static class BundleInspector
             var component = sink.Component!;
             if (await FindComponentFaultAsync(component, manifest, cancellationToken).ConfigureAwait(false) is { } fault) return (null, fault);
             kept = true;
-            return (new InspectedBundle(contents, bytes, manifest, component), null);
+            return (new InspectedBundle(contents, bytes, manifest, component) { Readme = sink.Readme }, null);
         }
         finally
         {

@@ -10,6 +10,9 @@ namespace Alga.Extensions.Registry.Publish;
 /// <param name="Component">The component's bytes, on disk.</param>
 public sealed record InspectedBundle(BundleContents Contents, byte[] ManifestBytes, ExtensionManifest Manifest, Stream Component) : IAsyncDisposable
 {
+    /// <summary>What its publisher says about it; null where it says nothing that can be shown.</summary>
+    public string? Readme { get; init; }
+
     /// <summary>What is published, as <c>name@version</c>.</summary>
     public string Target => $"{Manifest.Name}@{Manifest.Version}";
 

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Alga.Extensions.Registry.Publish;
 
-/// <summary>Takes the two files of a bundle that publishing needs: the manifest into memory, the component to disk.</summary>
+/// <summary>Takes the files of a bundle that publishing needs: manifest and README into memory, the component to disk.</summary>
 internal sealed class PublishSink : IBundleSink, IAsyncDisposable
 {
     /// <summary>Where the manifest is in every bundle.</summary>
@@ -14,11 +14,18 @@ internal sealed class PublishSink : IBundleSink, IAsyncDisposable
     /// <summary>Where the component is in every bundle; the manifest's <c>entry</c> can say nothing else.</summary>
     public const string ComponentPath = "dist/main.wasm";
 
+    /// <summary>Where the publisher's own words are in a bundle that has them.</summary>
+    private const string ReadmePath = "README.md";
+
     private readonly Dictionary<string, MemoryStream> precompiled = new(StringComparer.Ordinal);
     private MemoryStream? manifest;
+    private MemoryStream? readme;
 
     /// <summary>The manifest's bytes, null when the bundle has none.</summary>
     public byte[]? Manifest => manifest?.ToArray();
+
+    /// <summary>The README as text; null when the bundle has none, or one that <see cref="ReadmeText"/> does not take.</summary>
+    public string? Readme => readme is null ? null : ReadmeText.Read(readme.ToArray());
 
     /// <summary>The component's bytes, null when the bundle has none.</summary>
     public FileStream? Component { get; private set; }
@@ -40,6 +47,7 @@ internal sealed class PublishSink : IBundleSink, IAsyncDisposable
         }
 
         if (path.StartsWith(PrecompiledFiles.Folder, StringComparison.Ordinal)) return precompiled[path] = new BeginningStream(PrecompiledFiles.BeginningBytes);
+        if (path == ReadmePath) return sizeBytes <= ReadmeText.MaxBytes ? readme = new MemoryStream() : Stream.Null;
         if (path != ComponentPath) return Stream.Null;
         Component = TemporaryFile.Create();
         // The reader disposes what it is given, but the file is gone once it is disposed: a second stream on the same handle.

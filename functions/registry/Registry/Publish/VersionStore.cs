@@ -102,16 +102,21 @@ public sealed class VersionStore(TenantDatabase database, IndexIssuer indexes, A
     private async Task<bool> InsertAsync(NpgsqlTransaction transaction, Actor actor, InspectedBundle bundle, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var inserted = await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        var inserted = await transaction.Connection!.ExecuteScalarAsync<int>(new CommandDefinition(
             """
             with known_bundle as (
               insert into extension_bundle (content_hash, size_bytes, expanded_bytes, file_count, component_bytes, created_at)
               values (@contentHash, @sizeBytes, @expandedBytes, @fileCount, @componentBytes, @now)
               on conflict (content_hash) do nothing
+            ), added as (
+              insert into extension_version (version_id, extension_id, version, content_hash, manifest, published_by, published_at)
+              values (@versionId, @name, @version, @contentHash, @manifest::json, @publishedBy, @now)
+              on conflict (extension_id, version) do nothing
+              returning version_id
+            ), described as (
+              insert into extension_version_readme (version_id, readme) select version_id, @readme from added where @readme <> ''
             )
-            insert into extension_version (version_id, extension_id, version, content_hash, manifest, published_by, published_at)
-            values (@versionId, @name, @version, @contentHash, @manifest::json, @publishedBy, @now)
-            on conflict (extension_id, version) do nothing
+            select count(*)::int from added
             """,
             new
             {
@@ -124,6 +129,7 @@ public sealed class VersionStore(TenantDatabase database, IndexIssuer indexes, A
                 fileCount = bundle.Contents.Index.Files.Count,
                 componentBytes = bundle.Component.Length,
                 manifest = Encoding.UTF8.GetString(bundle.ManifestBytes),
+                readme = bundle.Readme ?? "",
                 publishedBy = actor.Name,
                 now,
             },

@@ -45,6 +45,8 @@ public static class RegistryRoutes
             .Gives(200, Json.VersionView),
         Get("registry.versions.signature", "registry/extensions/{name}/versions/{version}/signature", SignedIn, "Gives the publisher's signature envelope, byte for byte.")
             .Gives(200, "application/vnd.dsse+json").Refuses(ErrorCode.BundleUnavailable),
+        Get("registry.versions.readme", "registry/extensions/{name}/versions/{version}/readme", SignedIn, "Gives the README.md of a version's bundle, as its publisher wrote it.")
+            .Gives(200, "text/markdown"),
         Post("registry.versions.yank", "registry/extensions/{name}/versions/{version}/yank", PublisherOf | Operator, "Yanks a version: no new installs; where it is installed it goes on.")
             .Takes(Json.YankRequest).Gives(200, Json.VersionSummary),
         Post("registry.versions.unyank", "registry/extensions/{name}/versions/{version}/unyank", PublisherOf | Operator, "Brings a yanked version back for new installs.")

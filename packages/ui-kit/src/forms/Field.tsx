@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { useId, type ReactNode } from 'react';
 import { Label } from './Label.tsx';
+import { useSteady } from './useSteady.ts';
 
 /** Spread these on the control. */
 export interface FieldControlProps {
@@ -24,7 +25,8 @@ export function Field({ label, description, error, isRequired = false, children 
   const id = useId();
   const descriptionId = `${id}-description`;
   const errorId = `${id}-error`;
-  const describedBy = [description !== undefined && descriptionId, error !== undefined && errorId]
+  const shown = useSteady(error);
+  const describedBy = [description !== undefined && descriptionId, shown !== undefined && errorId]
     .filter(Boolean)
     .join(' ');
   return (
@@ -43,10 +45,10 @@ export function Field({ label, description, error, isRequired = false, children 
           {description}
         </span>
       )}
-      {error !== undefined && (
+      {shown !== undefined && (
         <span id={errorId} className="alga-Field-error">
           <CircleAlert aria-hidden="true" />
-          <span>{error}</span>
+          <span>{shown}</span>
         </span>
       )}
     </div>

@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
-import { FieldError, Text, type ValidationResult } from 'react-aria-components';
+import { useContext, useState, type ReactNode } from 'react';
+import { FieldErrorContext, Text, type ValidationResult } from 'react-aria-components';
 import { CircleAlert } from 'lucide-react';
 import { Label } from './Label.tsx';
+import { useSteady } from './useSteady.ts';
 
 /** What every field of this kit takes. */
 export interface FieldTexts {
@@ -36,20 +37,28 @@ export function FieldParts({ label, description, errorMessage, isRequired, child
 
 /** The caller's message, or what the browser or the field's `validate` says; nothing while the field is valid. */
 export function FieldErrorText({ errorMessage }: Pick<FieldTexts, 'errorMessage'>) {
+  const validation = useContext(FieldErrorContext);
+  const current = validation?.isInvalid === true ? textOf(validation, errorMessage) : undefined;
+  const shown = useSteady(current);
+  // The field looks for this element when it becomes invalid, and describes itself by it from then on: it stays.
+  const [isNeeded, setNeeded] = useState(false);
+  if (current && !isNeeded) setNeeded(true);
+  if (!isNeeded) return null;
+  const text = shown ?? current;
   return (
-    <FieldError className="alga-Field-error">
-      {(validation) => {
-        const text =
-          typeof errorMessage === 'function'
-            ? errorMessage(validation)
-            : (errorMessage ?? validation.validationErrors.join(' '));
-        return text ? (
-          <>
-            <CircleAlert aria-hidden="true" />
-            <span>{text}</span>
-          </>
-        ) : null;
-      }}
-    </FieldError>
+    <Text slot="errorMessage" className="alga-Field-error" hidden={!shown}>
+      {text && (
+        <>
+          <CircleAlert aria-hidden="true" />
+          <span>{text}</span>
+        </>
+      )}
+    </Text>
   );
+}
+
+function textOf(validation: ValidationResult, errorMessage: FieldTexts['errorMessage']): ReactNode {
+  return typeof errorMessage === 'function'
+    ? errorMessage(validation)
+    : (errorMessage ?? validation.validationErrors.join(' '));
 }

@@ -115,6 +115,45 @@ describe('column widths', () => {
   });
 });
 
+describe('a field’s error', () => {
+  async function edgeOf(page: Page, button: string): Promise<{ x: number; y: number }> {
+    const box = await page.getByRole('button', { name: button }).boundingBox();
+    if (!box) throw new Error(`There is no button ${button}.`);
+    return { x: box.x + box.width / 2, y: box.y + box.height - 3 };
+  }
+
+  async function pressAtItsEdge(page: Page, button: string): Promise<void> {
+    const { x, y } = await edgeOf(page, button);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    expect(await edgeOf(page, button)).toEqual({ x, y });
+    await page.mouse.up();
+  }
+
+  it('does not move the button that is being pressed when it goes', async () => {
+    const page = await openSection(browser, gallery.url, 'forms');
+    await page.getByRole('textbox', { name: 'Code' }).fill('');
+    await page.getByRole('button', { name: 'Save agreement' }).press('Enter');
+    await page.locator('.alga-Field-error').waitFor();
+    await page.getByRole('textbox', { name: 'Code' }).fill('NW-205');
+    await pressAtItsEdge(page, 'Save agreement');
+    await page.getByText('Agreement saved').waitFor();
+    expect(await page.locator('.alga-Field-error:visible').count()).toBe(0);
+    await page.close();
+  });
+
+  it('does not move the button that is being pressed when it comes', async () => {
+    const page = await openSection(browser, gallery.url, 'forms');
+    await page.getByRole('textbox', { name: 'Code' }).fill('');
+    await pressAtItsEdge(page, 'Save agreement');
+    await page.locator('.alga-Field-error').waitFor();
+    const description = await page.getByRole('textbox', { name: 'Code' }).getAttribute('aria-describedby');
+    const error = await page.locator('.alga-Field-error').getAttribute('id');
+    expect(description?.split(' ')).toContain(error);
+    await page.close();
+  });
+});
+
 describe('motion', () => {
   it('is off for readers who ask for less of it', async () => {
     const page = await openSection(browser, gallery.url, 'overlays');

@@ -1,4 +1,4 @@
-import { Button, ButtonLink, Card, FormActions, Grid, Stack, Text } from '@alga/ui-kit';
+import { Button, Card, FormActions, Grid, Stack, Text } from '@alga/ui-kit';
 import { useState } from 'react';
 import { useChangeInstall } from '../../api/installs.ts';
 import { contextOf } from '../../catalogue/contextOf.ts';
@@ -7,10 +7,10 @@ import { PermissionChoices } from '../../common/PermissionChoices.tsx';
 import { PermissionList } from '../../common/PermissionList.tsx';
 import { countOf, without } from '../../common/permissions.ts';
 import { useAct } from '../../common/useAct.ts';
-import { linkTo } from '../../routing/route.ts';
 import { useRights } from '../../session/SessionContext.ts';
 import { texts } from '../../texts.ts';
 import type { TabProps } from '../InstallationPage.tsx';
+import { WhoAllowed } from './WhoAllowed.tsx';
 
 /** What the extension may do; admins change it here. */
 export function AccessTab({ install, version }: TabProps) {
@@ -28,19 +28,7 @@ export function AccessTab({ install, version }: TabProps) {
       </Card>
       <Stack gap={4}>
         <EverybodySees />
-        {isAdmin && (
-          <Card
-            title={words.who}
-            headingLevel={2}
-            actions={
-              <ButtonLink size="sm" href={linkTo({ page: 'audit', target: install.name })}>
-                {words.seeAudit}
-              </ButtonLink>
-            }
-          >
-            <Text tone="muted">{words.whoText}</Text>
-          </Card>
-        )}
+        {isAdmin && <WhoAllowed install={install} />}
       </Stack>
     </Grid>
   );

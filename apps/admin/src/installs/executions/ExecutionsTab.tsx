@@ -1,5 +1,5 @@
 import { Badge, Button, DataTable, EmptyState, Stack, Text, type DataTableColumn } from '@alga/ui-kit';
-import { Activity, RefreshCw } from 'lucide-react';
+import { Activity, Radio, RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useExecutions } from '../../api/executions.ts';
 import type { Execution } from '../../api/types.ts';
@@ -12,7 +12,9 @@ import { texts } from '../../texts.ts';
 import type { TabProps } from '../InstallationPage.tsx';
 import { ExecutionFilters } from './ExecutionFilters.tsx';
 import { NO_FILTER } from './filter.ts';
+import { LiveTail } from './LiveTail.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
+import { useTail } from './useTail.ts';
 
 const words = texts.executions;
 const getRowId = (row: Execution) => row.executionId;
@@ -21,6 +23,7 @@ const getRowId = (row: Execution) => row.executionId;
 export function ExecutionsTab({ install, version }: TabProps) {
   const format = useFormat();
   const [filter, setFilter] = useState(NO_FILTER);
+  const { tail, start, stop } = useTail(install.name);
   const key = JSON.stringify(filter);
   const { cursor, paging } = useCursor(key);
   const page = useExecutions(install.name, filter, cursor);
@@ -63,7 +66,15 @@ export function ExecutionsTab({ install, version }: TabProps) {
 
   return (
     <Stack gap={4}>
-      <Text tone="muted">{words.description}</Text>
+      <div className="Above">
+        <Text tone="muted">{words.description}</Text>
+        {tail.state === 'off' && (
+          <Button icon={<Radio aria-hidden="true" />} onPress={start}>
+            {words.live.start}
+          </Button>
+        )}
+      </div>
+      {tail.state !== 'off' && <LiveTail name={install.name} tail={tail} onStart={start} onStop={stop} />}
       <ExecutionFilters version={version} value={filter} onChange={setFilter} />
       {page.error !== null && <ProblemAlert error={page.error} onRetry={() => void page.refetch()} />}
       <DataTable

@@ -38,6 +38,11 @@ export function Attention({ install, version }: TabProps) {
           {words.pendingText}
         </Notice>
       )}
+      {version.revoked !== null && (
+        <Notice tone="danger" title={words.revoked} action={to('versions', words.updateAction)}>
+          {`${version.revoked.reason} ${words.revokedText}`}
+        </Notice>
+      )}
       {version.yanked !== null && (
         <Notice tone="warning" title={words.yanked} action={to('versions', words.updateAction)}>
           {`${version.yanked.reason} ${words.yankedText}`}

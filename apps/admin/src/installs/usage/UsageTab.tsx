@@ -8,6 +8,7 @@ import { useFormat } from '../../common/useFormat.ts';
 import { texts } from '../../texts.ts';
 import type { TabProps } from '../InstallationPage.tsx';
 import { fillGaps } from './fillGaps.ts';
+import { QuotaCard } from './QuotaCard.tsx';
 
 const words = texts.usage;
 
@@ -17,6 +18,7 @@ export function UsageTab({ install }: TabProps) {
   const usage = useUsage(install.name, period);
   return (
     <Stack gap={4}>
+      <QuotaCard name={install.name} />
       <SegmentedControl
         label={words.period}
         segments={[

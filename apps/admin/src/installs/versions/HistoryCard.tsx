@@ -7,6 +7,7 @@ import { orExplain } from '../../common/useAct.ts';
 import { When } from '../../common/When.tsx';
 import { texts } from '../../texts.ts';
 import { own } from '../../common/own.ts';
+import { WhatChanged } from './WhatChanged.tsx';
 
 const words = texts.versions;
 
@@ -58,6 +59,9 @@ function Entry({ install, entry, isCurrent, isOffered }: EntryProps) {
         </span>
       </div>
       <div className="Row-actions">
+        {entry.from !== null && entry.from !== to && (
+          <WhatChanged name={install.name} from={entry.from} to={to} />
+        )}
         {isOffered ? (
           <DialogTrigger>
             <Button size="sm" aria-label={words.rollbackNamed(to)}>

@@ -25,6 +25,18 @@ export function UpgradeDrawer({ install, to, onClose }: UpgradeDrawerProps) {
   const [percent, setPercent] = useState<number>();
   const change = useChangeInstall(install.name);
 
+  // By its promise: once the version runs there may be no newer one, and this drawer is gone before a callback of the mutation.
+  const upgrade = (body: object) => {
+    change.mutateAsync({ route: '/upgrade', body }).then(
+      () => {
+        onClose();
+        toast.success(percent === undefined ? words.upgraded(to) : words.started(to));
+      },
+      // Shown below the form.
+      () => undefined,
+    );
+  };
+
   return (
     <Drawer
       isOpen
@@ -58,17 +70,7 @@ export function UpgradeDrawer({ install, to, onClose }: UpgradeDrawerProps) {
                   target={published}
                   percent={percent}
                   onPercent={setPercent}
-                  onSubmit={(body) => {
-                    change.mutate(
-                      { route: '/upgrade', body },
-                      {
-                        onSuccess: () => {
-                          onClose();
-                          toast.success(percent === undefined ? words.upgraded(to) : words.started(to));
-                        },
-                      },
-                    );
-                  }}
+                  onSubmit={upgrade}
                 />
               )}
             </Loaded>

@@ -43,7 +43,9 @@ export function VersionsTab({ install }: TabProps) {
 // The registry lists the highest first.
 function newerThan(versions: readonly VersionSummary[], running: string): readonly VersionSummary[] {
   const index = versions.findIndex(({ version }) => version === running);
-  return versions.slice(0, Math.max(index, 0)).filter(({ yanked }) => yanked === null);
+  return versions
+    .slice(0, Math.max(index, 0))
+    .filter(({ yanked, revoked }) => yanked === null && revoked === null);
 }
 
 function Newer({

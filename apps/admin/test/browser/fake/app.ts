@@ -32,6 +32,10 @@ export function startApp({ issuer, frames, registry }: AppOptions): Promise<List
       response.writeHead(200, { 'content-type': 'text/plain' }).end(`agreements of ${who ?? 'nobody'}`);
       return;
     }
+    if (url.pathname.startsWith('/api/ext-tail/')) {
+      registry().tails.answer(response, request.headers['last-event-id']?.toString());
+      return;
+    }
     if (url.pathname.startsWith('/api/')) {
       await registry().answer(request, response, url);
       return;

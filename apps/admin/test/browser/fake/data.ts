@@ -1,13 +1,17 @@
 // What the fake registry holds at the start of each test.
 import { createHash, randomUUID } from 'node:crypto';
+import { makeDeliveries, makeQuotas, makeSchedules } from './activity.ts';
 import type {
   AuditEntry,
+  DeliveryDetails,
   ExecutionDetails,
   Extension,
   HistoryEntry,
   Install,
   JsonObject,
   PublisherKey,
+  Quotas,
+  Schedule,
   Secret,
   Version,
 } from '../../../src/api/types.ts';
@@ -62,6 +66,35 @@ const CONFIG: JsonObject = {
   },
 };
 
+const README = `# Reports
+
+Turns *agreements* into reports, see [the handbook](https://acme.example/handbook) and [the settings](settings.md).
+
+<script>document.title = 'owned'</script>
+<img src="https://tracker.example/pixel.png" onerror="document.title = 'owned'">
+
+![A report](report.png) ![x](https://tracker.example/seen.png)
+
+[run](javascript:document.title='owned')
+
+## Set it up
+
+1. Store the secret \`SMTP_PASSWORD\`.
+2. Choose a format.
+
+- [x] PDF
+- [ ] Letters
+
+| Format | Good for |
+| --- | --- |
+| pdf | printing |
+| csv | ${'spreadsheets '.repeat(12)} |
+
+\`\`\`
+GET /agreements?format=csv&since=2026-01-01&${'column=name&'.repeat(12)}
+\`\`\`
+`;
+
 interface VersionSeed {
   readonly version: string;
   readonly capabilities?: readonly string[];
@@ -81,6 +114,7 @@ function version(extension: Extension, seed: VersionSeed): Version {
     contentHash: hash(`${name}@${seed.version}`),
     prerelease: seed.version.includes('-'),
     yanked: null,
+    revoked: null,
     deprecated: extension.deprecated,
     sizeBytes: 1_734_201,
     expandedBytes: 4_820_113,
@@ -166,6 +200,11 @@ export interface FakeData {
   readonly history: Map<string, HistoryEntry[]>;
   readonly secrets: Map<string, Secret[]>;
   readonly executions: Map<string, ExecutionDetails[]>;
+  readonly deliveries: Map<string, DeliveryDetails[]>;
+  readonly schedules: Map<string, Schedule[]>;
+  readonly quotas: Quotas;
+  /** By `name@version`. */
+  readonly readmes: Map<string, string>;
   readonly keys: Map<string, PublisherKey[]>;
   readonly audit: AuditEntry[];
   readonly revoked: Set<string>;
@@ -371,6 +410,10 @@ export function makeData(reportsHash: string): FakeData {
       ],
     ]),
     executions: new Map([[REPORTS, makeExecutions()]]),
+    deliveries: new Map([[REPORTS, makeDeliveries()]]),
+    schedules: new Map([[REPORTS, makeSchedules()]]),
+    quotas: makeQuotas(),
+    readmes: new Map([[`${REPORTS}@1.5.0`, README]]),
     keys: new Map([
       [
         'acme',

@@ -10,6 +10,7 @@ import type {
   UpgradeDifference,
   Version,
 } from '../../../src/api/types.ts';
+import { FakeTails } from './activity.ts';
 import { daysAgo, type FakeData } from './data.ts';
 import { bodyOf } from './listen.ts';
 import { PEOPLE, readToken, type Who } from './people.ts';
@@ -41,6 +42,8 @@ export class FakeRegistry {
   /** Refusals that a test wants for the next call of a `METHOD path`. */
   readonly failNext = new Map<string, { status: number; code: string; detail: string }>();
 
+  readonly tails = new FakeTails();
+
   constructor(readonly data: FakeData) {}
 
   async answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
@@ -69,8 +72,9 @@ export class FakeRegistry {
       };
       const [status, answer, etag] = this.#route({ ...call, body: (body ?? {}) as Body });
       if (etag !== undefined) response.setHeader('etag', etag);
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(answer === undefined ? '' : JSON.stringify(answer));
+      const isText = typeof answer === 'string';
+      response.writeHead(status, { 'content-type': isText ? 'text/markdown' : 'application/json' });
+      response.end(answer === undefined ? '' : isText ? answer : JSON.stringify(answer));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { status, code, message } = error;
@@ -83,6 +87,7 @@ export class FakeRegistry {
     const [area, kind, name = '', ...rest] = call.parts;
     if (area === 'registry' && kind === 'extensions') return this.#catalogue(call, name, rest);
     if (area === 'registry' && kind === 'publishers') return this.#keys(call, name, rest.slice(1));
+    if (area === 'tenant' && kind === 'quotas') return [200, this.data.quotas];
     if (kind === 'audit') return this.#audit(call, area ?? '');
     if (area === 'tenant' && kind === 'installs') return this.#installs(call, name, rest);
     throw new Refusal(404, 'not_found', 'No such route.');
@@ -106,13 +111,15 @@ export class FakeRegistry {
       throw new Refusal(404, 'not_found', `There is no extension ${name}.`);
     if (rest.length === 0) {
       const summaries = all.map(
-        ({ version, versionId, contentHash, sizeBytes, prerelease, yanked, publishedAt }) => ({
+        ({ version, versionId, contentHash, sizeBytes, prerelease, yanked, publishedBy, publishedAt }) => ({
           version,
           versionId,
           contentHash,
           sizeBytes,
           prerelease,
           yanked,
+          revoked: this.#revoked(name, version),
+          publishedBy,
           publishedAt,
         }),
       );
@@ -124,8 +131,17 @@ export class FakeRegistry {
     if (action === undefined)
       return [
         200,
-        { ...version, signatureUrl: `/api/registry/extensions/${name}/versions/${wanted}/signature` },
+        {
+          ...version,
+          revoked: this.#revoked(name, wanted),
+          signatureUrl: `/api/registry/extensions/${name}/versions/${wanted}/signature`,
+        },
       ];
+    if (action === 'readme') {
+      const readme = this.data.readmes.get(`${name}@${wanted}`);
+      if (readme === undefined) throw new Refusal(404, 'not_found', 'This version has no README.md.');
+      return [200, readme];
+    }
     const statement = {
       publisher: version.publisher,
       extension: name,
@@ -170,6 +186,12 @@ export class FakeRegistry {
         revokedAt: isRevoked ? daysAgo(0) : null,
       },
     ];
+  }
+
+  #revoked(name: string, version: string) {
+    return this.data.revoked.has(`${name}@${version}`)
+      ? { reason: 'It leaks addresses.', at: daysAgo(0) }
+      : null;
   }
 
   #keys(call: Call, publisher: string, rest: readonly string[]): Answer {
@@ -232,6 +254,8 @@ export class FakeRegistry {
     const install = installs.get(name);
     const isThere = install !== undefined && (install.status !== 'uninstalled' || route === 'restore');
     if (!isThere) throw new Refusal(404, 'extension_not_installed', `${name} is not installed.`);
+    if (route === 'schedules') return this.#schedules(call, name, rest);
+    if (route === 'deliveries') return this.#deliveries(call, name, rest);
     if (call.method === 'GET') return this.#read(call, install, isAdmin, route, item);
     if (route === 'secrets') return this.#setSecret(call, install, item ?? '');
     if (call.ifMatch !== undefined && call.ifMatch !== etagOf(install)) {
@@ -289,6 +313,45 @@ export class FakeRegistry {
       found.map((one) => omit(one, 'logs')),
       query,
     );
+  }
+
+  #schedules(call: Call, name: string, [, schedule, action]: readonly string[]): Answer {
+    const all = this.data.schedules.get(name) ?? [];
+    if (schedule === undefined) return [200, { items: all }];
+    const index = all.findIndex((one) => one.name === schedule);
+    const found = all[index];
+    if (found === undefined) throw new Refusal(404, 'not_found', 'There is no such schedule.');
+    const isPause = action === 'pause';
+    all[index] = {
+      ...found,
+      pausedAt: isPause ? daysAgo(0) : null,
+      pausedBy: isPause ? actorOf(call.who) : null,
+      nextRunAt: isPause ? null : daysAgo(-1),
+    };
+    return [200, all[index]];
+  }
+
+  #deliveries(call: Call, name: string, [, id, action]: readonly string[]): Answer {
+    const all = this.data.deliveries.get(name) ?? [];
+    const { query } = call;
+    if (id === undefined) {
+      const found = all.filter(
+        (one) =>
+          (!query.has('status') || query.get('status') === one.status) &&
+          (!query.has('topic') || query.get('topic') === one.topic),
+      );
+      return page(
+        found.map((one) => omit(one, 'payload', 'log')),
+        query,
+      );
+    }
+    const index = all.findIndex((one) => one.deliveryId === id);
+    const found = all[index];
+    if (found === undefined) throw new Refusal(404, 'not_found', 'There is no such delivery.');
+    if (action === undefined) return [200, found];
+    if (found.status !== 'dead') throw new Refusal(409, 'conflict', 'It is not dead.');
+    all[index] = { ...found, status: 'pending', failures: 0, nextAttemptAt: daysAgo(0), finishedAt: null };
+    return [200, all[index]];
   }
 
   #install(call: Call, name: string): Answer {

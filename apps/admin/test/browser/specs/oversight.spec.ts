@@ -50,7 +50,11 @@ test('a publisher sees their own keys and may revoke, but not take back', async 
   await expect(page.getByRole('textbox', { name: 'Publisher' })).toHaveCount(0);
 
   await page.goto(`${admin.origin}/#/revocation/com.acme.reports`);
-  await expect(page.getByRole('button', { name: 'Revoke 1.5.0' })).toBeVisible();
+  await page.getByRole('button', { name: 'Revoke 1.5.0' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Reason' }).fill('It leaks addresses.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByText('Version 1.5.0 is revoked')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Revoke 1.5.0' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Take back/ })).toHaveCount(0);
 });
 
