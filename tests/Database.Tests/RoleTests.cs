@@ -58,12 +58,15 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
     }
 
     [Fact]
-    public async Task The_runner_can_touch_the_storage_read_secrets_indexes_and_lists_of_hosts_add_records_see_whether_anybody_watches_and_read_three_columns_of_the_bundles_and_nothing_else()
+    public async Task The_runner_can_touch_the_storage_read_secrets_indexes_and_lists_of_hosts_add_records_and_recordings_see_whether_anybody_watches_and_read_three_columns_of_the_bundles_and_nothing_else()
     {
         var rights = await RightsAsync(ApplicationRole.Runner);
 
         Assert.Equal(
             [
+                "execution_recording INSERT",
+                "execution_recording.execution_id SELECT",
+                "execution_recording.tenant_id SELECT",
                 "execution_tail_session.extension_id SELECT",
                 "execution_tail_session.held_until SELECT",
                 "execution_tail_session.tenant_id SELECT",
