@@ -105,9 +105,10 @@ export function sidebar(
       ],
     },
     {
-      text: 'Security',
+      text: 'Decide',
       items: [
         page('Security model', '/security-model'),
+        page('Admin guide', '/admin-guide'),
         page('Threat model of signing', '/threat-model'),
         page('What the sandbox promises', '/runner-container/'),
         page('Reporting a fault', '/SECURITY'),
