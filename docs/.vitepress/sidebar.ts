@@ -35,6 +35,7 @@ export function sidebar(
         page('Pages in the host application', '/extension-ui'),
         page('Events and schedules', '/events'),
         page('Publishing and signing', '/publishing'),
+        page('Record and replay', '/replay'),
         {
           text: 'Languages',
           link: '/guests/',
