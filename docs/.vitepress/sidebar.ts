@@ -35,6 +35,7 @@ export function sidebar(
         page('Pages in the host application', '/extension-ui'),
         page('Events and schedules', '/events'),
         page('Publishing and signing', '/publishing'),
+        page('Record and replay', '/replay'),
         {
           text: 'Languages',
           link: '/guests/',
@@ -105,9 +106,10 @@ export function sidebar(
       ],
     },
     {
-      text: 'Security',
+      text: 'Decide',
       items: [
         page('Security model', '/security-model'),
+        page('Admin guide', '/admin-guide'),
         page('Threat model of signing', '/threat-model'),
         page('What the sandbox promises', '/runner-container/'),
         page('Reporting a fault', '/SECURITY'),
