@@ -43,8 +43,8 @@ resource firewall 'Microsoft.Network/frontDoorWebApplicationFirewallPolicies@202
 }
 
 var services = [
-  { name: 'registry', host: registryHost, path: '/api/registry/*', probe: '/api/health' }
-  { name: 'gateway', host: gatewayHost, path: '/api/ext/*', probe: '/api/health' }
+  { name: 'registry', host: registryHost, paths: ['/api/registry/*', '/api/tenant/*'], probe: '/api/health' }
+  { name: 'gateway', host: gatewayHost, paths: ['/api/ext/*', '/api/ext-token/*', '/api/ext-tail/*', '/api/host/*'], probe: '/api/health' }
 ]
 
 resource apiEndpoint 'Microsoft.Cdn/profiles/afdEndpoints@2025-12-01' = {
@@ -152,7 +152,7 @@ resource apiRoutes 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-12-01' = [
     properties: {
       customDomains: [{ id: apiDomain.id }]
       originGroup: { id: groups[index].id }
-      patternsToMatch: [service.path]
+      patternsToMatch: service.paths
       supportedProtocols: ['Https']
       forwardingProtocol: 'HttpsOnly'
       httpsRedirect: 'Disabled'

@@ -301,6 +301,22 @@ public sealed partial class SecurityTests
         Assert.True(snapshot.All("Microsoft.Cdn/profiles").Single().At("originResponseTimeoutSeconds")!.GetValue<int>() > PlatformLimits.MaxTimeoutMs / 1000);
     }
 
+    [Theory]
+    [InlineData("registry")]
+    [InlineData("gateway")]
+    public void Front_Door_brings_every_route_of_a_function_app_to_it(string app)
+    {
+        var route = Assert.Single(Snapshot.Of("prod").All("Microsoft.Cdn/profiles/afdEndpoints/routes"), route => route.Text("originGroup/id")!.EndsWith("/" + app, StringComparison.Ordinal));
+        var reached = route.At("patternsToMatch")!.AsArray().Select(pattern => pattern!.ToString()).Order(StringComparer.Ordinal);
+        var functions = Directory.GetFiles(Repository.Path("functions", app), "*Functions.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
+        var first = functions.SelectMany(text => FirstSegment().Matches(text)).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal);
+        Assert.Equal(first.Select(segment => $"/api/{segment}/*").Order(StringComparer.Ordinal), reached);
+    }
+
+    // Of `Route = "ext/{extensionId}/{**path}"`: what has one segment alone is for the platform's own probes.
+    [GeneratedRegex("Route = \"([a-z-]+)/")]
+    private static partial Regex FirstSegment();
+
     private static bool IsOf(string principal, Resource identity) =>
         principal.Contains(identity.Id + "'", StringComparison.OrdinalIgnoreCase) && principal.EndsWith(".principalId]", StringComparison.Ordinal);
 
