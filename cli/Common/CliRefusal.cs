@@ -17,6 +17,9 @@ public sealed record CliRefusal(string Code, string Message, IReadOnlyList<strin
     /// <summary>The registry cannot be reached, or answers with something that is none of its answers.</summary>
     public const string RegistryUnavailable = "registry_unavailable";
 
+    /// <summary>A key vault does not give the key.</summary>
+    public const string VaultUnavailable = "vault_unavailable";
+
     public static CliRefusal From(Refusal refusal) => new(ErrorTable.Describe(refusal.Code).Name, refusal.Message);
 }
 

@@ -16,7 +16,7 @@ internal static class DoctorCommand
         }.AcceptExistingOnly();
         var registry = CommonOptions.Registry();
         var tokenFile = CommonOptions.TokenFile();
-        var key = new Option<FileInfo>("--key") { Description = "The signing key to read." };
+        var key = SigningKeySource.Option("The signing key to look at.", required: false);
         var passphraseFile = CommonOptions.PassphraseFile();
         return new Command("doctor", """
             Looks at tools and their versions, the registry, the sign-in, the signing key and the manifest, and says what to

@@ -7,17 +7,21 @@ internal static class KeyCheck
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    public static async Task<Check> RunAsync(FileInfo? file, FileInfo? passphraseFile, CancellationToken cancellationToken)
+    public static async Task<Check> RunAsync(string? source, FileInfo? passphraseFile, CancellationToken cancellationToken)
     {
         const string name = "signing key";
-        if (file is null) return new Check(name, CheckState.Missing, "none is named", "Give --key to have it looked at; 'alga-ext keygen' makes one.");
-        if (!file.Exists) return new Check(name, CheckState.Fault, $"{file.FullName} is not there", "Make one with 'alga-ext keygen', or name another file.");
+        if (source is null) return new Check(name, CheckState.Missing, "none is named", "Give --key to have it looked at; 'alga-ext keygen' makes one.");
         try
         {
-            using var key = await SigningKeyFile.ReadAsync(file, passphraseFile, cancellationToken).ConfigureAwait(false);
-            return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.FullName) & Others) != 0
-                ? new Check(name, CheckState.Fault, $"others on this machine can read {file.FullName}", $"chmod 600 {file.FullName}")
+            using var key = await SigningKeySource.ReadAsync(source, passphraseFile, cancellationToken).ConfigureAwait(false);
+            if (SigningKeySource.IsInVault(source)) return new Check(name, CheckState.Ok, $"{key.Public.KeyId}, from the vault");
+            return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(source) & Others) != 0
+                ? new Check(name, CheckState.Fault, $"others on this machine can read {Path.GetFullPath(source)}", $"chmod 600 {Path.GetFullPath(source)}")
                 : new Check(name, CheckState.Ok, key.Public.KeyId);
+        }
+        catch (RefusedException exception) when (exception.Refusal.Code is CliRefusal.File or CliRefusal.VaultUnavailable or CliRefusal.Usage)
+        {
+            return new Check(name, CheckState.Fault, exception.Refusal.Message, "Name the key's file or the URL of a vault's secret with --key.");
         }
         catch (RefusedException exception)
         {

@@ -34,7 +34,7 @@ internal static class KeysCommand
     private static Command Add()
     {
         var (publisher, registry, tokenFile, passphraseFile) = (Publisher(), CommonOptions.Registry(), CommonOptions.TokenFile(), CommonOptions.PassphraseFile());
-        var key = new Option<FileInfo>("--key") { Description = "The private key (PKCS#8, PEM); it stays here and only proves that you hold it.", Required = true }.AcceptExistingOnly();
+        var key = SigningKeySource.Option("The private key; it stays here and only proves that you hold it.", required: true);
         var notBefore = Time("--not-before", "From when on it may sign.");
         var notAfter = Time("--not-after", "Until when it may sign.");
         var audience = new Option<string>("--audience") { Description = "Name of the registry.", DefaultValueFactory = _ => BundleStatement.DefaultRegistry };
@@ -48,7 +48,7 @@ internal static class KeysCommand
         }.Does(null, async (parsed, cancellationToken) =>
         {
             using var client = RegistryClient.Open(parsed.GetValue(registry), parsed.GetValue(tokenFile));
-            using var signingKey = await SigningKeyFile.ReadAsync(parsed.GetRequiredValue(key), parsed.GetValue(passphraseFile), cancellationToken).ConfigureAwait(false);
+            using var signingKey = await SigningKeySource.ReadAsync(parsed.GetRequiredValue(key), parsed.GetValue(passphraseFile), cancellationToken).ConfigureAwait(false);
             var name = parsed.GetRequiredValue(publisher);
             var proof = KeyProof.Of(parsed.GetRequiredValue(audience), name, signingKey.Public, TimeProvider.System.GetUtcNow());
             var body = new JsonObject

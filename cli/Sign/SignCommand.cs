@@ -11,7 +11,7 @@ internal static class SignCommand
     public static Command Create()
     {
         var bundle = CommonOptions.Bundle();
-        var key = new Option<FileInfo>("--key") { Description = "The publisher's private key (PKCS#8, PEM).", Required = true }.AcceptExistingOnly();
+        var key = SigningKeySource.Option("The publisher's private key.", required: true);
         var output = new Option<FileInfo>("--out", "-o") { Description = "File for the signature; the bundle's name with .dsse.json when not given." };
         var audience = new Option<string>("--audience")
         {
@@ -27,6 +27,7 @@ internal static class SignCommand
             Signs a bundle: publisher, name, version, hash, files and capabilities, in a DSSE envelope.
 
             Example: alga-ext sign hello.tar.zst --key key.pem
+            Example: alga-ext sign hello.tar.zst --key https://acme.vault.azure.net/secrets/publisher-key
             """)
         {
             bundle, key, output, audience, passphraseFile, certificates,
@@ -34,7 +35,7 @@ internal static class SignCommand
         {
             var bundleFile = parsed.GetRequiredValue(bundle).FullName;
             var facts = await BundleFacts.ReadAsync(bundleFile, cancellationToken).ConfigureAwait(false);
-            using var signingKey = await SigningKeyFile.ReadAsync(parsed.GetRequiredValue(key), parsed.GetValue(passphraseFile), cancellationToken).ConfigureAwait(false);
+            using var signingKey = await SigningKeySource.ReadAsync(parsed.GetRequiredValue(key), parsed.GetValue(passphraseFile), cancellationToken).ConfigureAwait(false);
             var chain = parsed.GetValue(certificates) is { } chainFile
                 ? RefusedException.Unwrap(CertificateChain.Parse(await File.ReadAllTextAsync(chainFile.FullName, cancellationToken).ConfigureAwait(false)))
                 : null;

@@ -33,6 +33,14 @@ public sealed class LocalVault : IAsyncDisposable
         ["KEY_VAULT_DEV_TOKEN"] = Read("token"),
     };
 
+    /// <summary>Stores a secret as it is.</summary>
+    public Task SetAsync(string name, string value) => Client.SetSecretAsync(name, value);
+
+    /// <summary>A secret's identifier.</summary>
+    public string UrlOf(string name) => $"{Url}/secrets/{name}";
+
+    private SecretClient Client => SecretVault.CreateClient(new SecretVaultOptions(new Uri(Url), Read("thumbprint"), Read("token")));
+
     private string Url => string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}");
 
     /// <summary>Starts it with these secrets, which are stored in base64.</summary>
@@ -40,8 +48,7 @@ public sealed class LocalVault : IAsyncDisposable
     {
         var vault = new LocalVault();
         await vault.service.StartAsync(CancellationToken.None).ConfigureAwait(false);
-        SecretClient client = SecretVault.CreateClient(new SecretVaultOptions(new Uri(vault.Url), vault.Read("thumbprint"), vault.Read("token")));
-        foreach (var (name, value) in secrets) await client.SetSecretAsync(name, Convert.ToBase64String(value)).ConfigureAwait(false);
+        foreach (var (name, value) in secrets) await vault.SetAsync(name, Convert.ToBase64String(value)).ConfigureAwait(false);
         return vault;
     }
 
