@@ -34,14 +34,14 @@ public sealed class TrustedIndexCache(IIndexSource source, HighestSeen highest, 
     {
         var slot = slots.GetOrAdd(extension, static _ => new Slot());
         if (slot.Index is { } held && FindUseFault(slot, held) is null) return held;
-        await LoadAsync(extension, slot, isAnnounced: false, cancellationToken);
+        await LoadAsync(extension, slot, static _ => true, cancellationToken);
         if (slot.Index is { } loaded) return FindUseFault(slot, loaded) is { } fault ? fault : loaded;
         return slot.Problem ?? NoIndex;
     }
 
     /// <summary>Reads the index of an extension anew, where it is held: something was announced.</summary>
     public Task RefreshAsync(string extension, CancellationToken cancellationToken) =>
-        slots.TryGetValue(extension, out var slot) ? LoadAsync(extension, slot, isAnnounced: true, cancellationToken) : Task.CompletedTask;
+        slots.TryGetValue(extension, out var slot) ? LoadAsync(extension, slot, null, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Asks the source for the numbers of all that is held: the same confirms, a higher one is fetched, a lower one is an attack.</summary>
     /// <exception cref="IndexSourceException">The source does not answer.</exception>
@@ -57,7 +57,7 @@ public sealed class TrustedIndexCache(IIndexSource source, HighestSeen highest, 
             if (slot.Index is not { } held) continue;
             if (!numbers.TryGetValue(name, out var number) || number < held.Number) Log.RolledBack(logger, name, number, held.Number);
             else if (number == held.Number) slot.Confirm(asked);
-            else await LoadAsync(name, slot, isAnnounced: true, cancellationToken);
+            else await LoadAsync(name, slot, null, cancellationToken);
         }
     }
 
@@ -72,7 +72,7 @@ public sealed class TrustedIndexCache(IIndexSource source, HighestSeen highest, 
 
     private async ValueTask<Refusal?> FindFaultSlowlyAsync(string extension, Slot slot, string version, ContentHash hash, CancellationToken cancellationToken)
     {
-        await LoadAsync(extension, slot, isAnnounced: false, cancellationToken);
+        await LoadAsync(extension, slot, held => held.Lists(version, hash), cancellationToken);
         if (slot.Index is { } held) return FindUseFault(slot, held) ?? held.FindFault(version, hash);
         return slot.Problem ?? (options.IsRequired ? NoIndex : null);
     }
@@ -84,18 +84,24 @@ public sealed class TrustedIndexCache(IIndexSource source, HighestSeen highest, 
     }
 
     /// <summary>
-    /// One load at a time for an extension, and a pause between two; who comes meanwhile waits for it and asks nothing of the source.
-    /// An announcement asks in any case: the load that is under way may have read what was there before.
+    /// One load at a time for an extension, and a pause between two. Who comes while one is under way waits for it, and asks the source
+    /// only when it does not help: it may have read what was there before, such as without the version that was published since.
     /// </summary>
-    private async Task LoadAsync(string extension, Slot slot, bool isAnnounced, CancellationToken cancellationToken)
+    /// <param name="extension">Its name.</param>
+    /// <param name="slot">Where its index is held.</param>
+    /// <param name="helps">Whether an index answers the question; null after an announcement, which asks in any case.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private async Task LoadAsync(string extension, Slot slot, Func<HeldIndex, bool>? helps, CancellationToken cancellationToken)
     {
-        var seen = slot.Attempts;
+        var before = slot.Begun;
         await slot.Gate.WaitAsync(cancellationToken);
         try
         {
-            if (!isAnnounced && slot.Attempts != seen) return;
-            if (!isAnnounced && slot.Attempts > 0 && BetweenAttempts - time.GetElapsedTime(slot.AttemptedAt) is { Ticks: > 0 } pause) await Task.Delay(pause, time, cancellationToken);
+            if (helps is not null && slot.Index is { } held && FindUseFault(slot, held) is null && helps(held)) return;
+            if (helps is not null && slot.Begun > before) return;
+            if (helps is not null && slot.Begun > 0 && BetweenAttempts - time.GetElapsedTime(slot.AttemptedAt) is { Ticks: > 0 } pause) await Task.Delay(pause, time, cancellationToken);
             var asked = time.GetTimestamp();
+            slot.Begin();
             try
             {
                 Take(extension, slot, await source.ReadAsync(extension, cancellationToken), asked);
@@ -107,7 +113,6 @@ public sealed class TrustedIndexCache(IIndexSource source, HighestSeen highest, 
             }
 
             slot.AttemptedAt = asked;
-            slot.Attempts++;
         }
         finally
         {
@@ -148,6 +153,7 @@ public sealed class TrustedIndexCache(IIndexSource source, HighestSeen highest, 
     {
         private volatile HeldIndex? index;
         private long confirmedAt;
+        private int begun;
 
         public SemaphoreSlim Gate { get; } = new(1, 1);
 
@@ -159,13 +165,16 @@ public sealed class TrustedIndexCache(IIndexSource source, HighestSeen highest, 
         /// <summary>When the source last said that the index is the newest.</summary>
         public long ConfirmedAt => Volatile.Read(ref confirmedAt);
 
-        /// <summary>How often the source was asked, and when last; written by the one who holds the gate.</summary>
-        public int Attempts { get; set; }
+        /// <summary>How many loads have begun; written by the one who holds the gate.</summary>
+        public int Begun => Volatile.Read(ref begun);
 
+        /// <summary>When the last one began; for the one who holds the gate.</summary>
         public long AttemptedAt { get; set; }
 
         /// <summary>Why the last attempt gave nothing better; null when there was simply nothing.</summary>
         public Refusal? Problem { get; set; }
+
+        public void Begin() => Volatile.Write(ref begun, begun + 1);
 
         public void Confirm(long at) => Volatile.Write(ref confirmedAt, at);
 

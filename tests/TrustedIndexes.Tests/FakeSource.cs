@@ -11,10 +11,16 @@ internal sealed class FakeSource : IIndexSource
 
     public int Reads { get; private set; }
 
-    public Task<byte[]?> ReadAsync(string extension, CancellationToken cancellationToken)
+    /// <summary>A read that has begun ends with this, and gives what was there when it began.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
+    public async Task<byte[]?> ReadAsync(string extension, CancellationToken cancellationToken)
     {
         Reads++;
-        return IsDown ? throw new IndexSourceException("down", new IOException("canary")) : Task.FromResult(Envelope);
+        if (IsDown) throw new IndexSourceException("down", new IOException("canary"));
+        var envelope = Envelope;
+        await Hold;
+        return envelope;
     }
 
     public Task<IReadOnlyDictionary<string, long>> ReadNumbersAsync(IReadOnlyCollection<string> extensions, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Alga.Extensions.Contracts;
 using Alga.Extensions.Signing;
 using Alga.Extensions.Testing;
 using Microsoft.Extensions.Hosting;
@@ -27,6 +28,39 @@ public sealed class RevocationTests(PostgresFixture postgres) : IClassFixture<Po
         await reader.PollAsync();
 
         Assert.Equal("ok", await reader.AskAsync());
+    }
+
+    /// <summary>It was refused: who came while a read was under way took its result, though it had begun before the version was published.</summary>
+    [Fact]
+    public async Task A_version_that_was_published_while_an_index_was_being_read_is_found_at_once()
+    {
+        reader.Issue();
+        Assert.Equal("ok", await reader.AskAsync());
+        var hold = new TaskCompletionSource();
+        reader.Source.Hold = hold.Task;
+        var announced = reader.Cache.RefreshAsync(Reader.Extension, CancellationToken.None);
+        reader.Time.Advance(TimeSpan.FromMilliseconds(1));
+        reader.Registry.Versions.Add(reader.Listed("1.1.0", ContentHash.Of("next"u8)));
+        reader.Issue();
+
+        var asked = reader.AskAsync("1.1.0", ContentHash.Of("next"u8));
+        hold.SetResult();
+        await announced;
+
+        Assert.Equal("ok", await asked);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_what_a_read_under_way_brings_asks_the_source_nothing()
+    {
+        reader.Issue();
+        var hold = new TaskCompletionSource();
+        reader.Source.Hold = hold.Task;
+        var asked = Enumerable.Range(0, 10).Select(_ => reader.AskAsync()).ToList();
+        hold.SetResult();
+
+        Assert.All(await Task.WhenAll(asked), answer => Assert.Equal("ok", answer));
+        Assert.Equal(1, reader.Source.Reads);
     }
 
     [Fact]

@@ -9,19 +9,20 @@ public sealed class RecordingMetrics : IDisposable
     public const string MeterName = "Alga.Extensions.Runner.Recordings";
 
     private readonly Meter meter;
-    private readonly Counter<long> written;
-    private readonly Counter<long> lost;
+    private long written;
+    private long lost;
 
     public RecordingMetrics(IMeterFactory factory)
     {
         meter = factory.Create(MeterName);
-        written = meter.CreateCounter<long>("alga.runner.recordings.written", "{recording}", "Recordings of executions that were stored.");
-        lost = meter.CreateCounter<long>("alga.runner.recordings.lost", "{recording}", "Recordings given up: too large, too many at a time, or refused by database or vault.");
+        // Observed, so that they are there, with zero, before anything was recorded.
+        meter.CreateObservableCounter("alga.runner.recordings.written", () => Interlocked.Read(ref written), "{recording}", "Recordings of executions that were stored.");
+        meter.CreateObservableCounter("alga.runner.recordings.lost", () => Interlocked.Read(ref lost), "{recording}", "Recordings given up: too large, too many at a time, or refused by database or vault.");
     }
 
-    public void Written() => written.Add(1);
+    public void Written() => Interlocked.Increment(ref written);
 
-    public void Lost() => lost.Add(1);
+    public void Lost() => Interlocked.Increment(ref lost);
 
     public void Dispose() => meter.Dispose();
 }
