@@ -13,8 +13,8 @@ public static class DatabaseServiceCollectionExtensions
     private const string Defaults = "Timeout=5;Command Timeout=10;Keepalive=30;Max Auto Prepare=32;";
 
     /// <summary>
-    /// Adds one pooled <see cref="NpgsqlDataSource"/>, <see cref="TenantDatabase"/>, and the <see cref="RoleGuard"/>
-    /// that ends a start with a login that could see past row-level security.
+    /// Adds one pooled <see cref="NpgsqlDataSource"/>, <see cref="TenantDatabase"/>, <see cref="NoticeListener"/>, and the
+    /// <see cref="RoleGuard"/> that ends a start with a login that could see past row-level security.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="url">Value of <c>DATABASE_URL</c>, see <see cref="DatabaseUrl"/>.</param>
@@ -23,6 +23,7 @@ public static class DatabaseServiceCollectionExtensions
         var connectionString = DatabaseUrl.Parse(url);
         services.AddSingleton(provider => CreateDataSource(connectionString, provider.GetService<ILoggerFactory>()));
         services.AddSingleton<TenantDatabase>();
+        services.AddSingleton<NoticeListener>();
         services.AddSingleton<RoleGuard>();
         services.AddHostedService<RoleGuardStartup>();
         return services;

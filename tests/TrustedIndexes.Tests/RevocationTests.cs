@@ -1,4 +1,5 @@
 using Alga.Extensions.Contracts;
+using Alga.Extensions.Database;
 using Alga.Extensions.Signing;
 using Alga.Extensions.Testing;
 using Microsoft.Extensions.Hosting;
@@ -157,7 +158,7 @@ public sealed class RevocationTests(PostgresFixture postgres) : IClassFixture<Po
         var options = new TrustedIndexOptions { Trust = trust };
         var cache = new TrustedIndexCache(
             new DatabaseIndexSource(dataSource), new HighestSeen(options, time, NullLogger<HighestSeen>.Instance), options, time, NullLogger<TrustedIndexCache>.Instance);
-        using var watcher = new IndexWatcher(dataSource, cache, time, NullLogger<IndexWatcher>.Instance);
+        using var watcher = new IndexWatcher(new NoticeListener(dataSource, time), cache, time, NullLogger<IndexWatcher>.Instance);
         await ((IHostedService)watcher).StartAsync(CancellationToken.None);
         await reader.Registry.PublishIndexAsync(database.Owner, time.GetUtcNow());
         Assert.Null(await cache.FindFaultAsync(Reader.Extension, Reader.Version, Reader.Hash, CancellationToken.None));

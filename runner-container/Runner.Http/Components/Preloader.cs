@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Alga.Extensions.Contracts;
+using Alga.Extensions.Database;
 using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,14 +13,13 @@ namespace Alga.Extensions.Runner.Http;
 /// only published is handed on to be compiled.
 /// One at a time, and nothing depends on it: a request loads what it misses itself.
 /// </summary>
-public sealed class Preloader(NpgsqlDataSource dataSource, ComponentCache cache, CompileAhead ahead, Readiness readiness, TimeProvider time, ILogger<Preloader> logger)
+public sealed class Preloader(NpgsqlDataSource dataSource, NoticeListener listener, ComponentCache cache, CompileAhead ahead, Readiness readiness, ILogger<Preloader> logger)
     : BackgroundService
 {
     private const string Installed = "extension_installed";
     private const string Published = "extension_published";
     private const int MaxAtStart = 200;
     private const int MaxPublishedAtStart = 50;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Item> pending = Channel.CreateBounded<Item>(new BoundedChannelOptions(1_000) { SingleReader = true });
     private readonly Lock warming = new();
@@ -67,30 +67,15 @@ public sealed class Preloader(NpgsqlDataSource dataSource, ComponentCache cache,
         await Task.WhenAll(ListenAsync(stoppingToken), LoadAsync(stoppingToken));
     }
 
-    private async Task ListenAsync(CancellationToken cancellationToken)
+    private Task ListenAsync(CancellationToken cancellationToken) =>
+        listener.RunAsync([Installed, Published], LookAsync, Hear, exception => Log.ListeningFailed(logger, exception), cancellationToken);
+
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-                connection.Notification += (_, notification) => Hear(notification);
-                await connection.ExecuteAsync(new CommandDefinition($"listen {Installed}; listen {Published}", cancellationToken: cancellationToken));
-                // Listening first: what is installed in between comes twice instead of never.
-                foreach (var hash in await ReadLatestAsync(connection, cancellationToken)) Enqueue(hash);
-                foreach (var hash in await ReadLatestPublishedAsync(connection, cancellationToken)) ahead.Enqueue(hash);
-                while (true) await connection.WaitAsync(cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
-            {
-                Log.ListeningFailed(logger, exception);
-                await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        // What is installed in between comes twice instead of never.
+        foreach (var hash in await ReadLatestAsync(connection, cancellationToken)) Enqueue(hash);
+        foreach (var hash in await ReadLatestPublishedAsync(connection, cancellationToken)) ahead.Enqueue(hash);
     }
 
     private static Task<IEnumerable<string>> ReadLatestAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
@@ -110,10 +95,11 @@ public sealed class Preloader(NpgsqlDataSource dataSource, ComponentCache cache,
             new { MaxPublishedAtStart },
             cancellationToken: cancellationToken));
 
-    private void Hear(NpgsqlNotificationEventArgs notification)
+    private Task Hear(Notice notice, CancellationToken cancellationToken)
     {
-        if (notification.Channel == Published) ahead.Enqueue(notification.Payload);
-        else Enqueue(notification.Payload);
+        if (notice.Channel == Published) ahead.Enqueue(notice.Payload);
+        else Enqueue(notice.Payload);
+        return Task.CompletedTask;
     }
 
     private void Enqueue(string text)

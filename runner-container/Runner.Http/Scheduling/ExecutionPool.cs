@@ -192,7 +192,7 @@ public sealed class ExecutionPool : IDisposable
     /// <summary>Where a thread waits for its next assignment.</summary>
     private sealed class Worker : IDisposable
     {
-        // Without spinning: a thread without work is one that the processor is not short of, or another works.
+        // Without spinning: the processor is for guests, and under load a thread finds its next work in the queue.
         private readonly ManualResetEventSlim assigned = new(initialState: false, spinCount: 0);
         private QueuedWork? work;
 

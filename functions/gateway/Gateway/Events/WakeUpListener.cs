@@ -1,42 +1,20 @@
-using Dapper;
+using Alga.Extensions.Database;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Alga.Extensions.Gateway.Events;
 
 /// <summary>Hears PostgreSQL's notices of new events. One that is lost costs a few seconds, since the dispatchers look by themselves too.</summary>
-internal sealed class WakeUpListener(NpgsqlDataSource database, WakeUp wakeUp, TimeProvider time, ILogger<WakeUpListener> logger) : BackgroundService
+internal sealed class WakeUpListener(NoticeListener listener, WakeUp wakeUp, ILogger<WakeUpListener> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private const string Channel = "extension_events";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await ListenAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException)
-            {
-                EventLog.ListenerFailed(logger, exception);
-                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        listener.RunAsync([Channel], _ => Signal(), (_, _) => Signal(), exception => EventLog.ListenerFailed(logger, exception), stoppingToken);
 
-    private async Task ListenAsync(CancellationToken cancellationToken)
+    private Task Signal()
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        connection.Notification += (_, _) => wakeUp.Signal();
-        await connection.ExecuteAsync(new CommandDefinition("listen extension_events", cancellationToken: cancellationToken));
-        // What came while nobody listened.
         wakeUp.Signal();
-        while (true) await connection.WaitAsync(cancellationToken);
+        return Task.CompletedTask;
     }
 }
