@@ -4,7 +4,6 @@ import {
   EmptyState,
   Input,
   SegmentedControl,
-  Select,
   Stack,
   type DataTableColumn,
 } from '@alga/ui-kit';
@@ -13,6 +12,7 @@ import { useMemo, useState } from 'react';
 import { useAudit } from '../api/operators.ts';
 import type { AuditEntry } from '../api/types.ts';
 import { readActor } from '../common/actor.ts';
+import { FilterSelect } from '../common/FilterSelect.tsx';
 import { Page } from '../common/Page.tsx';
 import { ProblemAlert } from '../common/ProblemAlert.tsx';
 import { useCursor } from '../common/useCursor.ts';
@@ -23,11 +23,7 @@ import { AuditDrawer } from './AuditDrawer.tsx';
 
 const words = texts.audit;
 const getRowId = (row: AuditEntry) => row.id;
-const ANY = 'any';
-const GROUPS = [
-  { id: ANY, label: words.anyAction },
-  ...Object.entries(words.groups).map(([id, label]) => ({ id, label })),
-];
+const GROUPS = Object.entries(words.groups).map(([id, label]) => ({ id, label }));
 const NAME = /^[a-z0-9.-]+(@[0-9A-Za-z.+-]+)?$/;
 const TENANT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -76,13 +72,12 @@ export function AuditPage({ target: initialTarget = '' }: { readonly target: str
         )}
         <div className="Filters" role="group" aria-label={texts.executions.filters}>
           <Input label={words.target} description={words.targetText} value={target} onChange={setTarget} />
-          <Select
+          <FilterSelect
             label={words.action}
+            anyLabel={words.anyAction}
             options={GROUPS}
-            value={action || ANY}
-            onChange={(id) => {
-              setAction(id === ANY ? '' : id);
-            }}
+            value={action}
+            onChange={setAction}
           />
           {isOperator && scope === 'registry' && (
             <Input label={words.tenant} description={words.tenantText} value={tenant} onChange={setTenant} />

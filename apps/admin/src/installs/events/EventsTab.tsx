@@ -1,8 +1,9 @@
-import { DataTable, EmptyState, Select, Stack, Text, type DataTableColumn } from '@alga/ui-kit';
+import { DataTable, EmptyState, Stack, Text, type DataTableColumn } from '@alga/ui-kit';
 import { Inbox } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useDeliveries } from '../../api/activity.ts';
 import type { Delivery } from '../../api/types.ts';
+import { FilterSelect } from '../../common/FilterSelect.tsx';
 import { ProblemAlert } from '../../common/ProblemAlert.tsx';
 import { useCursor } from '../../common/useCursor.ts';
 import { When } from '../../common/When.tsx';
@@ -12,11 +13,7 @@ import { DeliveryBadge } from './DeliveryBadge.tsx';
 import { DeliveryDrawer } from './DeliveryDrawer.tsx';
 
 const words = texts.events;
-const ANY = 'any';
-const STATES = [
-  { id: ANY, label: words.anyStatus },
-  ...Object.entries(words.states).map(([id, label]) => ({ id, label })),
-];
+const STATES = Object.entries(words.states).map(([id, label]) => ({ id, label }));
 const getRowId = (row: Delivery) => row.deliveryId;
 
 /** Which events and runs reached the extension, and which did not. */
@@ -28,10 +25,7 @@ export function EventsTab({ install, version }: TabProps) {
   const { cursor, paging } = useCursor(JSON.stringify(filter));
   const page = useDeliveries(install.name, filter, cursor);
   const isFiltered = status !== '' || topic !== '';
-  const topics = [
-    { id: ANY, label: words.anyTopic },
-    ...version.events.map((event) => ({ id: event.topic, label: event.topic })),
-  ];
+  const topics = useMemo(() => version.events.map(({ topic: id }) => ({ id, label: id })), [version]);
   const columns = useMemo<DataTableColumn<Delivery>[]>(
     () => [
       {
@@ -55,22 +49,20 @@ export function EventsTab({ install, version }: TabProps) {
     <Stack gap={4}>
       <Text tone="muted">{words.description}</Text>
       <div className="Filters" role="group" aria-label={texts.executions.filters}>
-        <Select
+        <FilterSelect
           label={words.status}
+          anyLabel={words.anyStatus}
           options={STATES}
-          value={status || ANY}
-          onChange={(id) => {
-            setStatus(id === ANY ? '' : id);
-          }}
+          value={status}
+          onChange={setStatus}
         />
         {version.events.length > 0 && (
-          <Select
+          <FilterSelect
             label={words.topic}
+            anyLabel={words.anyTopic}
             options={topics}
-            value={topic || ANY}
-            onChange={(id) => {
-              setTopic(id === ANY ? '' : id);
-            }}
+            value={topic}
+            onChange={setTopic}
           />
         )}
       </div>

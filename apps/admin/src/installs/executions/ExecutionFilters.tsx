@@ -1,7 +1,8 @@
-import { DatePicker, Input, Select, type SelectOption } from '@alga/ui-kit';
+import { DatePicker, Input, type SelectOption } from '@alga/ui-kit';
 import { useMemo } from 'react';
 import type { ExecutionFilter } from '../../api/executions.ts';
 import type { Version } from '../../api/types.ts';
+import { FilterSelect } from '../../common/FilterSelect.tsx';
 import { texts } from '../../texts.ts';
 import { CODES } from './codes.ts';
 
@@ -14,52 +15,47 @@ export interface ExecutionFiltersProps {
 }
 
 const words = texts.executions;
-const ANY = 'any';
-const STATUSES: readonly SelectOption[] = [
-  { id: ANY, label: words.anyStatus },
-  ...Object.entries(words.statusClasses).map(([id, label]) => ({ id, label })),
-];
-const CODE_OPTIONS: readonly SelectOption[] = [
-  { id: ANY, label: words.anyCode },
-  ...CODES.map((code) => ({ id: code, label: code })),
-];
+const STATUSES = Object.entries(words.statusClasses).map(([id, label]): SelectOption => ({ id, label }));
+const CODE_OPTIONS = CODES.map((code): SelectOption => ({ id: code, label: code }));
 
 /** Which executions are shown. Days are the reader's own; the last one is included. */
 export function ExecutionFilters({ version, value, onChange }: ExecutionFiltersProps) {
   const endpoints = useMemo<readonly SelectOption[]>(() => {
     const paths = [...new Set(version.endpoints.map(({ path }) => path))];
-    return [{ id: ANY, label: words.anyEndpoint }, ...paths.map((path) => ({ id: path, label: path }))];
+    return paths.map((path) => ({ id: path, label: path }));
   }, [version]);
   const set = (change: Partial<ExecutionFilter>) => {
     onChange({ ...value, ...change });
   };
-  const chosen = (id: string) => (id === ANY ? '' : id);
 
   return (
     <div className="Filters" role="group" aria-label={words.filters}>
-      <Select
+      <FilterSelect
         label={words.status}
+        anyLabel={words.anyStatus}
         options={STATUSES}
-        value={value.status || ANY}
+        value={value.status}
         onChange={(status) => {
-          set({ status: chosen(status) });
+          set({ status });
         }}
       />
-      <Select
+      <FilterSelect
         label={words.code}
+        anyLabel={words.anyCode}
         options={CODE_OPTIONS}
         isSearchable
-        value={value.code || ANY}
+        value={value.code}
         onChange={(code) => {
-          set({ code: chosen(code) });
+          set({ code });
         }}
       />
-      <Select
+      <FilterSelect
         label={words.endpoint}
+        anyLabel={words.anyEndpoint}
         options={endpoints}
-        value={value.endpoint || ANY}
+        value={value.endpoint}
         onChange={(endpoint) => {
-          set({ endpoint: chosen(endpoint) });
+          set({ endpoint });
         }}
       />
       <Input
