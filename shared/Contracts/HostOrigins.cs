@@ -19,11 +19,15 @@ public static class HostOrigins
     public const int IdLength = 32;
 
     /// <summary>Whether a text is scheme and host alone, the first label of which may be <c>*</c>: <c>https://app.example.com</c>, <c>https://*.example.com</c>.</summary>
-    /// <remarks>What a policy is made of is compared with what a parser makes of it: no spaces, semicolons, paths or users.</remarks>
+    /// <remarks>
+    /// What a policy is made of is compared with what a parser makes of it: no spaces, semicolons, paths or users. Names with other letters than ASCII's have
+    /// to be written as they are in DNS (<c>xn--bcher-kva.example</c>): a header has ASCII alone.
+    /// </remarks>
     public static bool IsOrigin(string text)
     {
         var plain = text.Replace("://*.", "://any.", StringComparison.Ordinal);
         return text.Length <= MaxLength
+            && Ascii.IsValid(text)
             && Uri.TryCreate(plain, UriKind.Absolute, out var uri)
             && uri.Scheme is "https" or "http"
             && uri.GetLeftPart(UriPartial.Authority) == plain

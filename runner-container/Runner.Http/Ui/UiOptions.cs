@@ -16,7 +16,7 @@ internal static class UiOptions
         {
             if (!HostOrigins.IsOrigin(origins[i]))
             {
-                faults.Add(name, $"entry {i + 1} is no origin; write scheme and host alone, such as https://app.example.com or https://*.example.com");
+                faults.Add(name, $"entry {i + 1} is no origin; write scheme and host alone, in ASCII (xn-- for other letters), such as https://app.example.com or https://*.example.com");
             }
         }
 

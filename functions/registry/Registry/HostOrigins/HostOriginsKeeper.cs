@@ -46,7 +46,7 @@ public sealed class HostOriginsKeeper(TenantDatabase database, AuditLog audit)
         if (origins.Count is 0 or > Rules.MaxOrigins) return WrongNumber;
         for (var i = 0; i < origins.Count; i++)
         {
-            if (!Rules.IsOrigin(origins[i])) return new Refusal(ErrorCode.InvalidRequest, $"origins[{i}] is no origin; write scheme and host alone, such as https://portal.example.com or https://*.example.com.");
+            if (!Rules.IsOrigin(origins[i])) return new Refusal(ErrorCode.InvalidRequest, $"origins[{i}] is no origin; write scheme and host alone, in ASCII (xn-- for other letters), such as https://portal.example.com or https://*.example.com.");
         }
 
         return null;
