@@ -1,29 +1,25 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 // The package as it is built: making a component needs dist/wit.
 import { allowedImports, BuildError, buildExtension, readComponentNames } from '../dist/build/index.js';
 import { bundle } from '../dist/build/bundle.js';
 import { main } from '../dist/build/cli.js';
 import { formatStamp, hashOf, isFresh } from '../dist/build/stamp.js';
+import { createExtensionFolder, type ExtensionFolder } from './extension-folder.ts';
 
-const packageRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 let root: string;
 
+let folder: ExtensionFolder;
+
 beforeEach(async () => {
-  // Below dist/, so that the bundler finds the SDK through the workspace, as in a sample.
-  root = await mkdtemp(join(packageRoot, 'dist', 'test-'));
-  await mkdir(join(root, 'server'));
+  folder = await createExtensionFolder();
+  root = folder.root;
 });
 
-afterEach(async () => {
-  await rm(root, { recursive: true, force: true });
-});
+afterEach(() => folder.remove());
 
-async function write(source: string): Promise<void> {
-  await writeFile(join(root, 'server', 'index.ts'), source);
-}
+const write = (source: string): Promise<void> => folder.write(source);
 
 function app(body: string): string {
   return `import { createApp } from '@alga/extension-sdk'; export default createApp().get('/x', (ctx) => ${body});`;

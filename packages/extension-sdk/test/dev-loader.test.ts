@@ -1,6 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { transform } from 'esbuild';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -12,22 +11,20 @@ import { createTestHost, type TestHost } from '../src/testing/index.ts';
 import { bundle } from '../dist/build/bundle.js';
 import { main } from '../dist/build/cli.js';
 import { readComponentNames } from '../dist/build/index.js';
+import { createExtensionFolder, type ExtensionFolder } from './extension-folder.ts';
 
-const packageRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 let root: string;
 
+let folder: ExtensionFolder;
+
 beforeEach(async () => {
-  root = await mkdtemp(join(packageRoot, 'dist', 'test-'));
-  await mkdir(join(root, 'server'));
+  folder = await createExtensionFolder();
+  root = folder.root;
 });
 
-afterEach(async () => {
-  await rm(root, { recursive: true, force: true });
-});
+afterEach(() => folder.remove());
 
-async function write(source: string): Promise<void> {
-  await writeFile(join(root, 'server', 'index.ts'), source);
-}
+const write = (source: string): Promise<void> => folder.write(source);
 
 /** The loader with a host that gives it this code, where there is no Node. */
 async function start(config: Record<string, string>): Promise<{ exports: GuestExports; host: TestHost }> {

@@ -1,6 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 // The package as it is built: making a component needs dist/wit.
 import { buildExtension } from '../dist/build/index.js';
@@ -13,22 +11,21 @@ import { renumber } from '../src/build/wasm/instructions.ts';
 import { WasmReader } from '../src/build/wasm/reader.ts';
 import { component, readSections, writeSections } from '../src/build/wasm/sections.ts';
 import { concat, number, signed, text, vector, type Bytes } from '../src/build/wasm/writer.ts';
+import { createExtensionFolder, type ExtensionFolder } from './extension-folder.ts';
 import { webAssembly } from './web-assembly.ts';
 
-let root: string;
+let folder: ExtensionFolder;
 let built: Uint8Array;
 
 beforeAll(async () => {
-  root = await mkdtemp(join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist', 'test-'));
-  await mkdir(join(root, 'server'));
-  await writeFile(
-    join(root, 'server', 'index.ts'),
+  folder = await createExtensionFolder();
+  await folder.write(
     `import { createApp } from '@alga/extension-sdk'; export default createApp().get('/x', (ctx) => ctx.text('x'));`,
   );
-  built = await readFile((await buildExtension({ root })).file);
+  built = await readFile((await buildExtension(folder)).file);
 });
 
-afterAll(() => rm(root, { recursive: true }));
+afterAll(() => folder.remove());
 
 test('a component is one core module between a shim and what fills it, and that module is valid', async () => {
   const modules = readSections(built)

@@ -1,5 +1,5 @@
 import { componentize } from 'componentize-qjs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,19 +42,9 @@ const witFiles = [
  */
 export async function buildExtension(options: BuildOptions): Promise<BuildResult> {
   const file = join(options.root, options.out ?? 'dist/main.wasm');
-  const stampFile = `${file}.stamp`;
   const source = await bundle(options.root, options.entry ?? 'server/index.ts');
-  const wit = await Promise.all(witFiles.map((name) => readFile(join(witFolder, name))));
-  const inputs = hashOf([toolVersion(), source, ...wit]);
-  if (options.force !== true && (await isFresh(stampFile, file, inputs))) {
-    return { file, sizeBytes: (await readFile(file)).length, built: false };
-  }
-
-  const component = await makeComponent(source);
-  await mkdir(dirname(file), { recursive: true });
-  await writeWhole(file, component);
-  await writeFile(stampFile, formatStamp({ inputs, component: hashOf([component]) }));
-  return { file, sizeBytes: component.length, built: true };
+  const built = await makeUnlessFresh(file, source, options.force === true);
+  return { file, sizeBytes: (await stat(file)).size, built };
 }
 
 export interface DevBuildOptions {
@@ -73,17 +63,22 @@ export interface DevBuildOptions {
  */
 export async function buildForDev(options: DevBuildOptions): Promise<void> {
   const folder = join(options.root, options.out);
-  await mkdir(folder, { recursive: true });
   const source = await bundle(options.root, options.entry ?? 'server/index.ts', 'cjs');
-  const loader = join(folder, 'loader.wasm');
-  const wit = await Promise.all(witFiles.map((name) => readFile(join(witFolder, name))));
-  const inputs = hashOf([toolVersion(), loaderSource, ...wit]);
-  if (!(await isFresh(`${loader}.stamp`, loader, inputs))) {
-    const component = await makeComponent(loaderSource);
-    await writeWhole(loader, component);
-    await writeFile(`${loader}.stamp`, formatStamp({ inputs, component: hashOf([component]) }));
-  }
+  await makeUnlessFresh(join(folder, 'loader.wasm'), loaderSource, false);
   await writeWhole(join(folder, 'server.js'), source);
+}
+
+/** Makes a component and its stamp, unless the stamp says that the one there is of the same source and tools; whether it did. */
+async function makeUnlessFresh(file: string, source: string, isForced: boolean): Promise<boolean> {
+  const stampFile = `${file}.stamp`;
+  const wit = await Promise.all(witFiles.map((name) => readFile(join(witFolder, name))));
+  const inputs = hashOf([toolVersion(), source, ...wit]);
+  if (!isForced && (await isFresh(stampFile, file, inputs))) return false;
+  const component = await makeComponent(source);
+  await mkdir(dirname(file), { recursive: true });
+  await writeWhole(file, component);
+  await writeFile(stampFile, formatStamp({ inputs, component: hashOf([component]) }));
+  return true;
 }
 
 /** Written beside and moved, so that a build that is cut short leaves no half a file. */

@@ -114,7 +114,8 @@ class Link {
   readonly missing: HostFunction[] = [];
   readonly #modules: readonly LinkedModule[];
   readonly #typeIndex = new Map<string, number>();
-  readonly #hostIndex = new Map<string, number>();
+  /** Of a function of the host: its place among those offered, or among those missing. */
+  readonly #host = new Map<string, { readonly isOffered: boolean; readonly place: number }>();
   readonly #firstFunction: number[] = [];
   readonly #firstGlobal: number[] = [];
   readonly #firstData: number[] = [];
@@ -125,10 +126,11 @@ class Link {
     for (const { module, source } of modules) {
       for (const each of importsOf(module, kind.function)) {
         const from = source(each);
-        if (!('host' in from) || this.#hostIndex.has(from.host)) continue;
+        if (!('host' in from) || this.#host.has(from.host)) continue;
         const type = at(module.types, each.type);
-        const list = isOffered(from.host) ? this.offered : this.missing;
-        this.#hostIndex.set(from.host, list.length);
+        const offered = isOffered(from.host);
+        const list = offered ? this.offered : this.missing;
+        this.#host.set(from.host, { isOffered: offered, place: list.length });
         list.push({ name: from.host, type });
       }
     }
@@ -154,10 +156,9 @@ class Link {
 
   functionOf(source: Source): number {
     if ('host' in source) {
-      const index = this.#hostIndex.get(source.host);
-      if (index === undefined) throw new RangeError(`No module imports ${source.host}.`);
-      const isThere = this.offered[index]?.name === source.host;
-      return isThere ? index : this.#firstMissing + index;
+      const known = this.#host.get(source.host);
+      if (known === undefined) throw new RangeError(`No module imports ${source.host}.`);
+      return known.isOffered ? known.place : this.#firstMissing + known.place;
     }
     return this.#itemOf(source, kind.function);
   }
