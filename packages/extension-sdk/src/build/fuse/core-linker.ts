@@ -1,6 +1,14 @@
 import { fold } from '../wasm/constant.ts';
-import { core, importsOf, kind, type CoreImport, type CoreModule } from '../wasm/core-module.ts';
+import {
+  core,
+  importsOf,
+  kind,
+  type CoreImport,
+  type CoreModule,
+  type DataSegment,
+} from '../wasm/core-module.ts';
 import { renumber } from '../wasm/instructions.ts';
+import { joinData } from './join-data.ts';
 import { moduleHeader } from './module-header.ts';
 import { writeSections } from '../wasm/sections.ts';
 import { concat, number, text, vector, type Bytes } from '../wasm/writer.ts';
@@ -48,7 +56,8 @@ export function linkModules(
   isOffered: (host: string) => boolean,
 ): FusedModule {
   const link = new Link(modules, isOffered);
-  const parts = modules.map((linked, index) => link.partsOf(linked.module, index));
+  const data = joinData(modules.flatMap(({ module }, index) => link.dataOf(module, index)));
+  const parts = modules.map(({ module }, index) => link.partsOf(module, index, data.indexOf));
   const all = <T>(of: (part: Parts) => readonly T[]): T[] => parts.flatMap(of);
   const tables = modules.flatMap(({ module }) => module.tables);
   const memories = modules.flatMap(({ module }) => module.memories);
@@ -64,7 +73,6 @@ export function linkModules(
   const exports = [...exported].map(([name, source]) =>
     concat(text(name), [kind.function], number(link.functionOf(source))),
   );
-  const data = all((part) => part.data);
   const bodies = [...all((part) => part.bodies), ...link.missing.map(() => trap)];
   const bytes = writeSections(moduleHeader, [
     { id: core.type, body: vector(link.types) },
@@ -88,9 +96,9 @@ export function linkModules(
     { id: core.global, body: vector(all((part) => part.globals)) },
     { id: core.export, body: vector([...exports, concat(text('memory'), [kind.memory, 0])]) },
     { id: core.element, body: vector(elements) },
-    { id: core.dataCount, body: Uint8Array.from(number(data.length)) },
+    { id: core.dataCount, body: Uint8Array.from(number(data.segments.length)) },
     { id: core.code, body: vector(bodies.map((body) => concat(number(body.length), body))) },
-    { id: core.data, body: vector(data) },
+    { id: core.data, body: vector(data.segments.map(writeData)) },
   ]);
   return { bytes, imports: link.offered };
 }
@@ -98,13 +106,16 @@ export function linkModules(
 /** No locals, `unreachable`, `end`. */
 const trap = Uint8Array.of(0, 0, 0x0b);
 
+function writeData({ offset, bytes }: DataSegment): Uint8Array {
+  return concat(offset === undefined ? [1] : [0], offset ?? [], number(bytes.length), bytes);
+}
+
 /** What one module brings, with its new indices. */
 interface Parts {
   readonly functions: readonly Bytes[];
   readonly globals: readonly Bytes[];
   readonly elements: readonly Bytes[];
   readonly bodies: readonly Uint8Array[];
-  readonly data: readonly Bytes[];
 }
 
 /** The index spaces of the fused module. Functions: those of the host, those of the modules in turn, and the traps. */
@@ -163,7 +174,14 @@ class Link {
     return this.#itemOf(source, kind.function);
   }
 
-  partsOf(module: CoreModule, index: number): Parts {
+  /** The data of a module, its offsets as constants of one instruction. */
+  dataOf(module: CoreModule, index: number): DataSegment[] {
+    const values = importsOf(module, kind.global).map((each) => this.#valueOf(this.#global(index, each)));
+    return module.data.map(({ offset, bytes }) => ({ offset: offset && fold(offset, values), bytes }));
+  }
+
+  /** @param dataIndex The index of a segment among all that are written, by that among all that the modules bring. */
+  partsOf(module: CoreModule, index: number, dataIndex: (segment: number) => number): Parts {
     const types = module.types.map((type) => this.typeOf(type));
     const imported = importsOf(module, kind.function).map((each) =>
       this.functionOf(this.#source(index, each)),
@@ -175,7 +193,7 @@ class Link {
       function: (of: number) => imported[of] ?? at(this.#firstFunction, index) + of - imported.length,
       table: () => 0,
       global: (of: number) => globals[of] ?? at(this.#firstGlobal, index) + of - globals.length,
-      data: (of: number) => at(this.#firstData, index) + of,
+      data: (of: number) => dataIndex(at(this.#firstData, index) + of),
     };
     return {
       functions: module.functions.map((type) => number(to.type(type))),
@@ -184,11 +202,6 @@ class Link {
         concat([0], fold(offset, values), vector(functions.map((of) => number(to.function(of))))),
       ),
       bodies: module.bodies.map((body) => renumber(body, to)),
-      data: module.data.map(({ offset, bytes }) =>
-        offset === undefined
-          ? concat([1], number(bytes.length), bytes)
-          : concat([0], fold(offset, values), number(bytes.length), bytes),
-      ),
     };
   }
 

@@ -29,6 +29,14 @@ export function fold(expression: Uint8Array, globals: readonly Uint8Array[]): Ui
   return concat([op.i32], signed(valueOf(expression, globals)), [op.end]);
 }
 
+/**
+ * The value of a constant that names no global.
+ * @throws RangeError for one that does, or is not of 32 bits.
+ */
+export function constantOf(expression: Uint8Array): number {
+  return valueOf(expression, []);
+}
+
 function valueOf(expression: Uint8Array, globals: readonly Uint8Array[]): number {
   const reader = new WasmReader(expression);
   const stack: number[] = [];
