@@ -21,7 +21,8 @@ static CompilerExit Work(CompilerLimits limits, bool metered)
 {
     Native.PreferSmallPages();
     var options = new EngineOptions { Slots = 1 };
-    using var engine = new GuestEngine(GuestClass.Compact, metered, options, TimeProvider.System);
+    using var small = new GuestEngine(GuestClass.Compact, metered, options, TimeProvider.System);
+    using var large = new GuestEngine(GuestClass.Large, metered, options, TimeProvider.System);
     using var input = Console.OpenStandardInput();
     using var output = Console.OpenStandardOutput();
     try
@@ -36,6 +37,7 @@ static CompilerExit Work(CompilerLimits limits, bool metered)
 
     using var wasm = new MemoryStream();
     input.CopyTo(wasm);
+    var engine = options.GuessClass(wasm.Length) == GuestClass.Large ? large : small;
     if (!engine.Compile(wasm.GetBuffer().AsSpan(0, (int)wasm.Length)).TryGet(out var guest, out var refusal))
     {
         return refusal == GuestComponent.NoHandler ? CompilerExit.NoHandler : CompilerExit.NotCompilable;
@@ -43,7 +45,7 @@ static CompilerExit Work(CompilerLimits limits, bool metered)
 
     using (guest)
     {
-        CompilerAnswer.Write(output, GuestProbe.Measure(guest, TimeProvider.System), guest.Serialize());
+        CompilerAnswer.Write(output, engine == large ? GuestClass.Large : GuestProbe.Measure(guest, TimeProvider.System), guest.Serialize());
     }
 
     return CompilerExit.Compiled;

@@ -42,7 +42,7 @@ public sealed class CompilationTests : IDisposable
         Refuse(Guest.Wasm("hello", "(memory (export \"memory\") 2)", text));
 
     [Fact]
-    public void Each_class_of_guest_has_its_own_engine_and_all_take_the_same_code()
+    public void Compact_guests_and_scripts_have_engines_of_their_own_that_take_the_same_code()
     {
         var options = new EngineOptions();
         var compact = sandbox.Engines.ForSize(options.ScriptThresholdBytes - 1);
@@ -58,6 +58,20 @@ public sealed class CompilationTests : IDisposable
             Assert.NotNull(guest);
             Assert.True(sandbox.Invoke(guest, Sandbox.Request()).TryGet(out _, out var refusal), refusal?.Message);
         }
+    }
+
+    [Fact]
+    public void A_large_component_is_compiled_for_an_engine_of_its_own()
+    {
+        Assert.Equal(GuestClass.Script, sandbox.Engines.ForSize(EngineOptions.LargeBytes - 1).Class);
+        var large = sandbox.Engines.ForSize(EngineOptions.LargeBytes);
+        Assert.Equal(GuestClass.Large, large.Class);
+        using var guest = sandbox.LoadAs(GuestClass.Large, Guest.Wasm("hello"));
+        var code = guest.Serialize();
+        Assert.Null(sandbox.Engines.For(GuestClass.Script).Restore(code, 1));
+        using var restored = large.Restore(code, 1);
+        Assert.NotNull(restored);
+        Assert.True(sandbox.Invoke(restored, Sandbox.Request()).TryGet(out _, out var refusal), refusal?.Message);
     }
 
     [Fact]

@@ -7,6 +7,8 @@ public sealed class InvocationTests : IDisposable
 {
     private readonly Sandbox sandbox = new();
 
+    public static TheoryData<GuestClass> Classes { get; } = [.. Enum.GetValues<GuestClass>()];
+
     public void Dispose() => sandbox.Dispose();
 
     [Fact]
@@ -60,11 +62,12 @@ public sealed class InvocationTests : IDisposable
         Assert.Equal("hello", sandbox.Answer("hello").Body.Text);
     }
 
-    [Fact]
-    public void Memory_of_one_guest_is_zero_for_the_next()
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void Memory_of_one_guest_is_zero_for_the_next(GuestClass guestClass)
     {
-        var dirty = sandbox.Load(Guest.Wasm("counter", "(global.get $count)", "(block (result i32) (i32.store (i32.const 100000) (i32.const 77)) (global.get $count))"));
-        var reader = sandbox.Load(Guest.Wasm("counter", "(call $answer_number (global.get $count))", "(call $answer_number (i32.load (i32.const 100000)))"));
+        var dirty = sandbox.LoadAs(guestClass, Guest.Wasm("counter", "(global.get $count)", "(block (result i32) (i32.store (i32.const 100000) (i32.const 77)) (global.get $count))"));
+        var reader = sandbox.LoadAs(guestClass, Guest.Wasm("counter", "(call $answer_number (global.get $count))", "(call $answer_number (i32.load (i32.const 100000)))"));
         for (var i = 0; i < 20; i++)
         {
             Assert.True(sandbox.Invoke(dirty, Sandbox.Request()).TryGet(out _, out _));
@@ -73,13 +76,35 @@ public sealed class InvocationTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Nothing_of_what_a_guest_grew_and_filled_is_found_by_the_next()
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void What_a_guest_wrote_over_its_data_is_as_it_was_for_the_next_of_the_same_component(GuestClass guestClass)
+    {
+        // Answers with what its data begins with, and writes over it.
+        var guest = sandbox.LoadAs(guestClass, Guest.Wasm(
+            "counter",
+            "(func (export \"handle\") (type $handle)",
+            """
+            (data (i32.const 70000) "\2a\00\00\00")
+            (func (export "handle") (type $handle)
+              (global.set $count (i32.sub (i32.load (i32.const 70000)) (i32.const 1)))
+              (i32.store (i32.const 70000) (i32.const 77))
+            """));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(sandbox.Invoke(guest, Sandbox.Request()).TryGet(out var response, out _));
+            Assert.Equal(42, BitConverter.ToInt32(response.Body.Binary));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void Nothing_of_what_a_guest_grew_and_filled_is_found_by_the_next(GuestClass guestClass)
     {
         const string Grow = "(drop (memory.grow (i32.const 500)))";
-        var dirty = sandbox.Load(Guest.Wasm("counter", "(call $answer_number (global.get $count))", $"{Grow} (memory.fill (i32.const 131072) (i32.const 0x5a) (i32.const 32768000)) (call $answer_number (i32.load (i32.const 32000000)))"));
+        var dirty = sandbox.LoadAs(guestClass, Guest.Wasm("counter", "(call $answer_number (global.get $count))", $"{Grow} (memory.fill (i32.const 131072) (i32.const 0x5a) (i32.const 32768000)) (call $answer_number (i32.load (i32.const 32000000)))"));
         // Counts what is not zero in all that it grew.
-        var scan = sandbox.Load(Guest.Wasm(
+        var scan = sandbox.LoadAs(guestClass, Guest.Wasm(
             "counter",
             "(call $answer_number (global.get $count))",
             $"""

@@ -34,6 +34,13 @@ public sealed class Sandbox : IDisposable
         return guest;
     }
 
+    /// <summary>On the engine for a class, whatever the size.</summary>
+    public GuestComponent LoadAs(GuestClass guestClass, byte[] wasm)
+    {
+        Assert.True(Engines.For(guestClass).Compile(wasm).TryGet(out var guest, out var refusal), refusal?.Message);
+        return guest;
+    }
+
     public Outcome<GuestResponse> Invoke(GuestComponent guest, GuestCall request, int timeoutMs = 20_000, long? fuel = null)
     {
         var result = Invoker.Invoke(

@@ -51,6 +51,19 @@ public sealed class CompilerProcessTests
     }
 
     [Fact]
+    public async Task A_component_of_four_MiB_is_large_and_runs_on_the_engine_for_such_alone()
+    {
+        // A custom section: its number, its length in LEB128, a name without a letter, and zeros.
+        byte[] wasm = [.. Guest.Wasm("hello"), 0, 0x80, 0x80, 0x80, 2, .. new byte[EngineOptions.LargeBytes]];
+        var answer = await CompileAsync(wasm);
+        Assert.Equal(GuestClass.Large, answer.Class);
+        using var engines = new EngineSet(new EngineOptions { Slots = 2 }, TimeProvider.System);
+        using var guest = engines.For(GuestClass.Large).Restore(answer.Code, wasm.Length);
+        Assert.NotNull(guest);
+        Assert.Null(engines.For(GuestClass.Script).Restore(answer.Code, wasm.Length));
+    }
+
+    [Fact]
     public async Task What_is_no_component_is_refused()
     {
         foreach (var wasm in new byte[][] { [], [1, 2, 3], Module.ConvertText("(module)"), Guest.Wasm("hello")[..200] })
@@ -146,7 +159,7 @@ public sealed class CompilerProcessTests
 
         for (var length = 0; length < bytes.Length; length++) Assert.Null(await ReadAsync(bytes[..length]));
         Assert.Null(await ReadAsync([.. bytes, 0]));
-        foreach (var (at, value) in new[] { (0, 0), (7, (int)'2'), (8, 2), (9, 1), (11, 1), (12, 0x7F), (12, 0x80), (15, 0) })
+        foreach (var (at, value) in new[] { (0, 0), (7, (int)'2'), (8, 3), (9, 1), (11, 1), (12, 0x7F), (12, 0x80), (15, 0) })
         {
             var altered = (byte[])bytes.Clone();
             altered[at] = (byte)value;

@@ -1,27 +1,23 @@
 namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>
-/// The engines of a process: one per <see cref="GuestClass"/>, and the same again with fuel metering, made when the first
-/// request with a fuel limit comes.
+/// The engines of a process: one per <see cref="GuestClass"/>, and the same again with fuel metering. Those for large components
+/// and for requests with a fuel limit are made when the first one comes.
 /// </summary>
 public sealed class EngineSet : IDisposable
 {
+    private static readonly GuestClass[] Classes = Enum.GetValues<GuestClass>();
+
     private readonly EngineOptions options;
     private readonly Lazy<GuestEngine>[] engines;
 
     public EngineSet(EngineOptions options, TimeProvider time)
     {
         this.options = options;
-        engines =
-        [
-            Create(GuestClass.Compact, metered: false),
-            Create(GuestClass.Script, metered: false),
-            Create(GuestClass.Compact, metered: true),
-            Create(GuestClass.Script, metered: true),
-        ];
-        // What every process needs is made at its start, so that no request waits for it.
-        _ = engines[0].Value;
-        _ = engines[1].Value;
+        engines = [.. Classes.Select(guestClass => Create(guestClass, metered: false)), .. Classes.Select(guestClass => Create(guestClass, metered: true))];
+        // What nearly every process needs is made at its start, so that no request waits for it.
+        _ = For(GuestClass.Compact);
+        _ = For(GuestClass.Script);
 
         Lazy<GuestEngine> Create(GuestClass guestClass, bool metered) => new(() => new GuestEngine(guestClass, metered, options, time));
     }
@@ -29,7 +25,7 @@ public sealed class EngineSet : IDisposable
     /// <summary>The engine for a class of guest.</summary>
     /// <param name="guestClass">The class.</param>
     /// <param name="metered">Whether instructions are counted.</param>
-    public GuestEngine For(GuestClass guestClass, bool metered = false) => engines[(guestClass == GuestClass.Script ? 1 : 0) + (metered ? 2 : 0)].Value;
+    public GuestEngine For(GuestClass guestClass, bool metered = false) => engines[(int)guestClass + (metered ? Classes.Length : 0)].Value;
 
     /// <summary>The engine for a component whose class was not measured: a guess by its size in bytes.</summary>
     public GuestEngine ForSize(long wasmBytes, bool metered = false) => For(options.GuessClass(wasmBytes), metered);

@@ -11,4 +11,10 @@ public enum GuestClass
 
     /// <summary>A component that carries a script engine.</summary>
     Script,
+
+    /// <summary>
+    /// A component of at least <see cref="EngineOptions.LargeBytes"/>: so much memory to begin with that a fresh sandbox copies only
+    /// what the guest writes to. Its code is compiled for that, so it runs on no other engine.
+    /// </summary>
+    Large,
 }

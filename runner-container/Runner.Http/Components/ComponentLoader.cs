@@ -65,7 +65,7 @@ public sealed class ComponentLoader(
 
     private CompiledIdentity Identify(ContentHash hash, VerifiedBundle bundle, bool metered) => Identify(hash, SHA256.HashData(bundle.Wasm.Span), metered);
 
-    // Engines of all classes describe themselves alike: what differs between them is not in the code.
+    // Engines of all classes describe themselves alike: whose code runs on which, the size of the component says.
     private CompiledIdentity Identify(ContentHash hash, ReadOnlyMemory<byte> digest, bool metered) =>
         CompiledIdentity.Of(hash, digest, engines.For(GuestClass.Compact, metered).Description, metered);
 
