@@ -887,7 +887,7 @@ export const texts = {
     },
     tenant: 'Organisation id',
     tenantText: 'Shows that organisation’s log instead.',
-    columns: { when: 'When', who: 'Who', what: 'What', target: 'On' },
+    columns: { when: 'When', who: 'Who', what: 'What, and on what' },
     emptyTitle: 'No entries',
     empty: 'Changes show up here as they are made.',
     nothingFound: 'No entry fits these filters',

@@ -122,6 +122,20 @@ const UPGRADED: Readonly<Record<string, Screen>> = {
   },
   'overview-upgraded': { hash: INSTALLED, shows: 'Secrets are missing or expired: API_KEY' },
 };
+const DENIED: Readonly<Record<string, Screen>> = {
+  'overview-failing': { hash: INSTALLED, shows: 'Last errors' },
+  'failed-execution': {
+    hash: `${INSTALLED}/executions`,
+    act: (page) =>
+      page
+        .getByRole('row')
+        .filter({ hasText: /[45]\d\d/ })
+        .first()
+        .click(),
+    shows: /storage\.kv/,
+  },
+  'who-denied': { hash: `${INSTALLED}/permissions`, shows: /^Taken away by ada@acme.example/ },
+};
 const UNINSTALLED: Readonly<Record<string, Screen>> = {
   restorable: { hash: '#/installed', shows: 'Uninstalled, can be restored' },
   consent: { hash: `#/install/${NAME}/1.1.0`, shows: 'You enter them after the installation' },
@@ -141,6 +155,15 @@ async function change(platform: Platform, method: string, route: string, body?: 
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   expect(answer.ok, `${method} ${route}: ${answer.status}`).toBe(true);
+}
+
+/** An execution is written about a second after its answer. */
+async function waitForExecution(page: Page, platform: Platform, shown: string | RegExp): Promise<void> {
+  await page.goto(`${platform.demoHost}/admin/${INSTALLED}/executions`);
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(page.getByRole('row').filter({ hasText: shown }).first()).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 120_000 });
 }
 
 async function sendEvent(platform: Platform): Promise<void> {
@@ -193,12 +216,7 @@ test.describe('every screen of the admin app on the whole platform', () => {
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
     await expectGoodLooks(page, 'sign-in', outputPath);
     await openAdmin(page, platform, '#/installed');
-    // An execution is written about a second after its answer.
-    await page.goto(`${platform.demoHost}/admin/${INSTALLED}/executions`);
-    await expect(async () => {
-      await page.getByRole('button', { name: 'Refresh' }).click();
-      await expect(page.getByText('GET /greetings/:name').first()).toBeVisible({ timeout: 2_000 });
-    }).toPass({ timeout: 120_000 });
+    await waitForExecution(page, platform, 'GET /greetings/:name');
 
     await look(BEFORE);
     await change(platform, 'POST', '/upgrade');
@@ -212,6 +230,10 @@ test.describe('every screen of the admin app on the whole platform', () => {
     await look(ROLLOUT);
     await change(platform, 'POST', '/promote');
     await look(UPGRADED);
+    await change(platform, 'PUT', '/grants', { capabilities: [], egress: [] });
+    await callExtension(platform, NAME, '/greetings', (status) => status >= 400);
+    await waitForExecution(page, platform, /[45]\d\d/);
+    await look(DENIED);
     await change(platform, 'DELETE', '');
     await look(UNINSTALLED);
 

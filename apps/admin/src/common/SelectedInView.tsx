@@ -12,9 +12,16 @@ export interface SelectedInViewProps {
 export function SelectedInView({ selected, children }: SelectedInViewProps) {
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    row.current
-      ?.querySelector('[aria-selected="true"]')
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const tabs = row.current;
+    if (tabs === null) return;
+    // Tells of the first size too, and of each that follows: a phone that is turned, a window that is made narrow.
+    const observer = new ResizeObserver(() => {
+      tabs.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+    observer.observe(tabs);
+    return () => {
+      observer.disconnect();
+    };
   }, [selected]);
   return <div ref={row}>{children}</div>;
 }
