@@ -16,7 +16,7 @@ export function SelectedInView({ selected, children }: SelectedInViewProps) {
     if (tabs === null) return;
     // Tells of the first size too, and of each that follows: a phone that is turned, a window that is made narrow.
     const observer = new ResizeObserver(() => {
-      tabs.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      showSelected(tabs);
     });
     observer.observe(tabs);
     return () => {
@@ -24,4 +24,13 @@ export function SelectedInView({ selected, children }: SelectedInViewProps) {
     };
   }, [selected]);
   return <div ref={row}>{children}</div>;
+}
+
+// Sideways only: scrollIntoView would take a page that was scrolled down back up to its tabs.
+function showSelected(tabs: HTMLElement): void {
+  const selected = tabs.querySelector('[aria-selected="true"]');
+  const list = selected?.parentElement;
+  if (selected === null || list == null) return;
+  const [tab, seen] = [selected.getBoundingClientRect(), list.getBoundingClientRect()];
+  list.scrollLeft += Math.min(tab.left - seen.left, 0) + Math.max(tab.right - seen.right, 0);
 }
