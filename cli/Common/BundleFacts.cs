@@ -9,8 +9,6 @@ namespace Alga.Extensions.AlgaExt.Common;
 /// <param name="Manifest">From its <c>manifest.json</c>.</param>
 internal sealed record BundleFacts(BundleContents Contents, ExtensionManifest Manifest)
 {
-    private const string ManifestName = "manifest.json";
-
     /// <summary>Reads a bundle; refuses one that the registry would refuse.</summary>
     public static async Task<BundleFacts> ReadAsync(string file, CancellationToken cancellationToken)
     {
@@ -20,14 +18,15 @@ internal sealed record BundleFacts(BundleContents Contents, ExtensionManifest Ma
 
     public static async Task<BundleFacts> ReadAsync(Stream bundle, CancellationToken cancellationToken)
     {
-        var sink = new SelectedFilesSink([ManifestName], ManifestReader.MaxBytes);
+        var sink = new BundleFactsSink();
         var contents = RefusedException.Unwrap(await BundleReader.ReadAsync(bundle, sink, cancellationToken).ConfigureAwait(false));
-        if (!sink.Files.TryGetValue(ManifestName, out var json))
+        if (sink.Manifest is not { } json)
         {
             throw new RefusedException(new CliRefusal("bundle_invalid", "The bundle has no manifest.json; pack it with 'alga-ext pack'."));
         }
 
         var manifest = ReadManifest(json.Span);
+        if (sink.Changelog is { } changelog) RefusedException.Unwrap(ChangelogFile.Read(changelog.Span));
         Refuse(ManifestFiles.FindMissing(manifest, path => contents.Index.TryFind(path, out _)));
         return new BundleFacts(contents, manifest);
     }

@@ -7,7 +7,7 @@ namespace Alga.Extensions.AlgaExt.Pack;
 internal static class BundleFolder
 {
     private const string Manifest = "manifest.json";
-    private static readonly string[] Optional = ["README.md", "icon.svg"];
+    private static readonly string[] Optional = ["README.md", ChangelogFile.Path, "icon.svg"];
 
     public static IReadOnlyList<BundleFile> Select(string folder)
     {

@@ -13,8 +13,8 @@ internal static class PackCommand
         var folder = new Argument<DirectoryInfo>("folder") { Description = "The extension's folder, with its manifest.json." }.AcceptExistingOnly();
         var output = new Option<FileInfo>("--out", "-o") { Description = "File for the bundle.", Required = true };
         return new Command("pack", """
-            Packs manifest.json, the component, ui/, README.md, icon.svg and what else the manifest names. The same files
-            always give the same bytes. All faults of the manifest are told at once.
+            Packs manifest.json, the component, ui/, README.md, CHANGELOG.md, icon.svg and what else the manifest
+            names. The same files always give the same bytes. All faults of the manifest are told at once.
 
             Example: alga-ext pack samples/hello -o hello.tar.zst
             """)

@@ -16,6 +16,42 @@ public sealed class PackTests : IDisposable
     }
 
     [Fact]
+    public async Task A_changelog_goes_along()
+    {
+        folder.Write("extension/CHANGELOG.md", "# Changelog\n\n## 1.2.3\n");
+
+        var run = await CliRun.RunAsync("pack", folder.Source, "-o", folder.Bundle, "--json");
+
+        Assert.Equal(["CHANGELOG.md", "README.md", "dist/main.wasm", "manifest.json"], run.Json.GetProperty("files").EnumerateArray().Select(file => file.GetString()!));
+    }
+
+    [Fact]
+    public async Task A_changelog_that_is_too_large_is_refused_with_what_to_leave_out_and_nothing_is_written()
+    {
+        // Lines that differ: what expands too much is refused for that.
+        folder.Write("extension/CHANGELOG.md", string.Concat(Enumerable.Range(0, 40_000).Select(number => $"{number * 7_919}\n"))[..((256 * 1024) + 1)]);
+
+        var run = await CliRun.RunAsync("pack", folder.Source, "-o", folder.Bundle, "--json");
+
+        Assert.Equal((1, "bundle_invalid"), (run.ExitCode, run.ErrorCode));
+        Assert.Equal(
+            "CHANGELOG.md has 262145 bytes, more than the 262144 allowed; leave out what it says of the oldest versions.",
+            run.Json.GetProperty("error").GetProperty("message").GetString());
+        Assert.False(File.Exists(folder.Bundle));
+    }
+
+    [Fact]
+    public async Task A_changelog_that_is_no_text_is_refused()
+    {
+        File.WriteAllBytes(folder.Path("extension/CHANGELOG.md"), [0xC3, 0x28]);
+
+        var run = await CliRun.RunAsync("pack", folder.Source, "-o", folder.Bundle, "--json");
+
+        Assert.Equal((1, "bundle_invalid"), (run.ExitCode, run.ErrorCode));
+        Assert.Contains("save it as UTF-8", run.Json.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_files_give_the_same_bytes()
     {
         await CliRun.RunAsync("pack", folder.Source, "-o", folder.Path("first"));

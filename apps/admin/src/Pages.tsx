@@ -2,6 +2,7 @@ import { ButtonLink, EmptyState } from '@alga/ui-kit';
 import { useEffect, useRef } from 'react';
 import { CataloguePage } from './catalogue/CataloguePage.tsx';
 import { ExtensionPage } from './catalogue/ExtensionPage.tsx';
+import { own } from './common/own.ts';
 import { Page } from './common/Page.tsx';
 import { InstallPage } from './install/InstallPage.tsx';
 import { ExecutionPage } from './installs/executions/ExecutionPage.tsx';
@@ -118,7 +119,7 @@ function PageOf({ route }: { readonly route: Route }) {
 function NotAllowed({ role }: { readonly role: string }) {
   return (
     <Page title={texts.app.notAllowedTitle}>
-      <EmptyState title={texts.app.notAllowed(role)} />
+      <EmptyState title={texts.app.notAllowed(own(texts.session.roles, role) ?? role)} />
     </Page>
   );
 }

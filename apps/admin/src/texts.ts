@@ -183,11 +183,8 @@ export const texts = {
       versions: 'Versions',
       signature: 'Publisher and signature',
       readme: 'Read me',
+      changelog: 'Changelog',
     },
-    noReadmeTitle: 'Its publisher says nothing about this version',
-    noReadme: 'A README.md in the bundle shows up here.',
-    readmeNote: 'Written by the publisher, not by the platform. Pictures are not loaded.',
-    picture: (text: string) => `Picture: ${text}`,
     versions: 'Versions',
     version: 'Version',
     published: 'Published',
@@ -491,17 +488,6 @@ export const texts = {
     } as Readonly<Record<string, string>>,
     fromTo: (from: string | null, to: string) => (from === null ? to : `${from} to ${to}`),
     upgradeTitle: (from: string, to: string) => `Upgrade from ${from} to ${to}`,
-    difference: 'What changes',
-    noDifference: 'Nothing changes in permissions, secrets, addresses or events.',
-    added: 'New',
-    removed: 'No longer',
-    groups: {
-      capabilities: 'Permissions',
-      egress: 'Hosts',
-      secrets: 'Secrets',
-      endpoints: 'Addresses',
-      events: 'Events',
-    },
     configFaults: 'Your settings do not fit the new version',
     configFaultsText: 'Correct them here; they are used from the upgrade on.',
     decide: 'What you allow the new version',
@@ -541,6 +527,109 @@ export const texts = {
     abortText: (running: string) => `All users get ${running} again.`,
     aborted: 'The rollout is stopped',
     policy: 'Automatic updates',
+  },
+
+  publisherText: {
+    note: 'Written by the publisher, not by the platform. Pictures are not loaded.',
+    picture: (text: string) => `Picture: ${text}`,
+    none: {
+      readme: {
+        title: 'This version has no description of its own',
+        text: 'Its bundle has no README.md, or it was published before the platform kept them. One in the next version shows up here.',
+      },
+      changelog: {
+        title: 'This version has no changelog',
+        text: 'Its bundle has no CHANGELOG.md, or it was published before the platform kept them. One in the next version shows up here.',
+      },
+    },
+  },
+
+  changes: {
+    title: 'What changes',
+    nothing: 'Nothing in permissions, secrets, settings, addresses, events, schedules, menus or limits.',
+    added: 'New',
+    changed: 'Changed',
+    removed: 'No longer',
+    groups: {
+      permissions: 'Permissions',
+      data: 'Data it keeps, by name',
+      secrets: 'Secrets',
+      settings: 'Settings',
+      endpoints: 'Addresses it answers at',
+      events: 'Events it is told of',
+      schedules: 'Schedules',
+      ui: 'Menus',
+      limits: 'Limits it asks for',
+    },
+    secrets: {
+      isRequired: 'required',
+      isOptional: 'not required any more',
+      maxAge: (days: number | null) =>
+        days === null
+          ? 'need not be replaced any more'
+          : `to be replaced every ${plural(days, 'day', 'days')}`,
+    },
+    settings: {
+      isRequired: 'required',
+      nowRequired: 'now required',
+      nowOptional: 'not required any more',
+      defaultIs: (value: string) => `${value} unless set`,
+      otherDefault: (before: string, after: string) => `${after} unless set, no longer ${before}`,
+      noDefault: 'has no value unless set',
+      otherValues: 'takes other values',
+      rules: 'Rules for all settings together',
+    },
+    endpoints: {
+      roles: (before: string, after: string) => `${after}, no longer ${before}`,
+      timeout: (ms: number | null) => (ms === null ? 'has the time that all have' : `may take ${ms} ms`),
+      body: (bytes: number | null) =>
+        bytes === null ? 'takes as much as the platform does' : `takes at most ${bytes} bytes`,
+    },
+    events: { otherFilter: 'wants others of them' },
+    schedules: {
+      runs: (cron: string, zone: string) => `at ${cron} in the time of ${zone}`,
+      calls: (what: string) => `calls ${what}`,
+    },
+    ui: {
+      entry: (label: string, place: string) => `${label} (${place})`,
+      label: (before: string, after: string) => `now called ${after}, before ${before}`,
+      path: (path: string) => `opens ${path}`,
+      icon: 'has another icon',
+    },
+    limits: {
+      memory: 'Memory',
+      time: 'Time for a request',
+      mebibytes: (count: number) => `${count} MiB`,
+      milliseconds: (count: number) => `${count} ms`,
+      otherwise: (before: string, after: string) => `${after}, before ${before}`,
+    },
+    code: {
+      title: 'Code',
+      same: 'The code that runs on the platform is the same, to the last byte.',
+      differs: 'The code that runs on the platform is another.',
+      samePages: 'Its pages are the same.',
+      pages: ({ added, changed, removed }: { added: number; changed: number; removed: number }) =>
+        `Files of its pages: ${[
+          added > 0 ? `${added} new` : '',
+          changed > 0 ? `${changed} changed` : '',
+          removed > 0 ? `${removed} gone` : '',
+        ]
+          .filter(Boolean)
+          .join(', ')}.`,
+      size: (before: string, after: string) => `Its download has ${after}, before ${before}.`,
+      unknown: 'The signatures of these versions do not tell.',
+    },
+    changelog: {
+      title: 'What its publisher says',
+      titleBack: 'What its publisher said of what is taken back',
+      none: (version: string) => `Version ${version} has no changelog.`,
+      nothingNew: (before: string, after: string) =>
+        `The changelog of ${after} says nothing that is not in that of ${before}.`,
+      lines: (before: string) => `Lines that are not in the changelog of ${before}:`,
+      whole: (before: string) => `The whole changelog, as ${before} has none:`,
+      reworded: 'In other words than before',
+      emptySection: 'Nothing is said below this heading.',
+    },
   },
 
   executions: {
@@ -798,7 +887,7 @@ export const texts = {
     },
     tenant: 'Organisation id',
     tenantText: 'Shows that organisation’s log instead.',
-    columns: { when: 'When', who: 'Who', what: 'What', target: 'On' },
+    columns: { when: 'When', who: 'Who', what: 'What, and on what' },
     emptyTitle: 'No entries',
     empty: 'Changes show up here as they are made.',
     nothingFound: 'No entry fits these filters',

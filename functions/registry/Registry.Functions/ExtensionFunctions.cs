@@ -68,6 +68,13 @@ public sealed class ExtensionFunctions(
         string version) =>
         catalog.GetReadmeAsync(request, name, version);
 
+    [Function("versions-changelog")]
+    public Task<IResult> GetChangelog(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registry/extensions/{name}/versions/{version}/changelog")] HttpRequest request,
+        string name,
+        string version) =>
+        catalog.GetChangelogAsync(request, name, version);
+
     [Function("versions-yank")]
     public Task<IResult> Yank(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registry/extensions/{name}/versions/{version}/yank")] HttpRequest request,

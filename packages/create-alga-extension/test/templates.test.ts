@@ -38,6 +38,16 @@ test.each(templates)(
   },
 );
 
+test.each(templates)('the changelog of %s begins with the version of its manifest', async (template) => {
+  const folder = join(root, 'my-notes');
+  await createExtension({ folder, template, name: 'com.example.my-notes', publisher: 'example' });
+  const { version } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as {
+    version: string;
+  };
+  const changelog = await readFile(join(folder, 'CHANGELOG.md'), 'utf8');
+  expect(/^## (.*)$/m.exec(changelog)?.[1]).toBe(`[${version}]`);
+});
+
 test.each(templates)('%s asks for the packages of this workspace in their own versions', async (template) => {
   const folder = join(root, 'my-notes');
   await createExtension({ folder, template, name: 'com.example.my-notes', publisher: 'example' });

@@ -49,14 +49,14 @@ export function useVersion(name: string, version: string | undefined) {
   return useQuery({ ...versionQuery(api, name, version ?? ''), enabled: version !== undefined });
 }
 
-/** What the publisher says about a version; null where it says nothing. */
-export function useReadme(name: string, version: string) {
+/** What the publisher says about a version in a file of its bundle; null where it says nothing. */
+export function usePublisherText(name: string, version: string, kind: 'readme' | 'changelog') {
   const api = useApi();
   return useQuery({
-    queryKey: ['readme', name, version],
+    queryKey: [kind, name, version],
     queryFn: async ({ signal }) => {
       try {
-        return await api.text(`${path(name)}/versions/${encodeURIComponent(version)}/readme`, { signal });
+        return await api.text(`${path(name)}/versions/${encodeURIComponent(version)}/${kind}`, { signal });
       } catch (error) {
         if (error instanceof Problem && error.code === 'not_found') return null;
         throw error;

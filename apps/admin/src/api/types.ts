@@ -105,6 +105,20 @@ export interface Manifest {
   /** JSON Schema of the install's settings. */
   readonly config?: JsonObject;
   readonly storage?: { readonly namespaces?: readonly string[] };
+  readonly schedules?: readonly ManifestSchedule[];
+  readonly limits?: { readonly memoryMb?: number; readonly timeoutMs?: number };
+}
+
+/** Exactly one of `endpoint` and `topic` is there. */
+export interface ManifestSchedule {
+  readonly name: string;
+  readonly cron: string;
+  /** `UTC` when left out. */
+  readonly timeZone?: string;
+  /** `once` when left out. */
+  readonly missedRuns?: 'once' | 'skip';
+  readonly endpoint?: string;
+  readonly topic?: string;
 }
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -125,18 +139,8 @@ export interface Grants {
   readonly egress: readonly string[];
 }
 
-export interface Change {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly unchanged: readonly string[];
-}
-
+/** What the registry says an upgrade changes, as far as this app takes it from there; see `compareManifests` for the rest. */
 export interface UpgradeDifference {
-  readonly capabilities: Change;
-  readonly egress: Change;
-  readonly secrets: Change;
-  readonly endpoints: Change;
-  readonly events: Change;
   /** Such as `#/greeting: StringExpected`. */
   readonly configFaults: readonly string[];
 }

@@ -27,7 +27,9 @@ import { SignaturePanel } from './SignaturePanel.tsx';
 import { VersionsTable } from './VersionsTable.tsx';
 
 // What reads Markdown is large, and seldom needed.
-const Readme = lazy(async () => ({ default: (await import('./Readme.tsx')).Readme }));
+const PublisherText = lazy(async () => ({
+  default: (await import('./PublisherText.tsx')).PublisherText,
+}));
 
 /** Props of {@link ExtensionPage}. */
 export interface ExtensionPageProps {
@@ -142,6 +144,7 @@ function Details({
       <TabList aria-label={extension.displayName}>
         <Tab id="about">{words.about}</Tab>
         <Tab id="readme">{words.readme}</Tab>
+        <Tab id="changelog">{words.changelog}</Tab>
         <Tab id="permissions">{words.permissions}</Tab>
         <Tab id="versions">{words.versions}</Tab>
         <Tab id="signature">{words.signature}</Tab>
@@ -149,11 +152,13 @@ function Details({
       <TabPanel id="about">
         <AboutVersion version={version} />
       </TabPanel>
-      <TabPanel id="readme">
-        <Suspense fallback={<Skeleton shape="box" height="16rem" />}>
-          <Readme version={version} />
-        </Suspense>
-      </TabPanel>
+      {(['readme', 'changelog'] as const).map((kind) => (
+        <TabPanel key={kind} id={kind}>
+          <Suspense fallback={<Skeleton shape="box" height="16rem" />}>
+            <PublisherText version={version} kind={kind} />
+          </Suspense>
+        </TabPanel>
+      ))}
       <TabPanel id="permissions">
         <Stack gap={4}>
           <AskedPermissions version={version} />

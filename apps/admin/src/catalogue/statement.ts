@@ -10,6 +10,8 @@ export interface Statement {
   readonly capabilities?: readonly string[];
   readonly acceptedAt?: string;
   readonly publisherKeyId?: string;
+  /** Of the bundle; an older form of statement may have none. */
+  readonly files?: readonly { readonly path: string; readonly sha256: string }[];
 }
 
 /** Reads the statement that an envelope carries; null where it is none. It is compared and shown, not verified. */

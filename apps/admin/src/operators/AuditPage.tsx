@@ -48,10 +48,19 @@ export function AuditPage({ target: initialTarget = '' }: { readonly target: str
 
   const columns = useMemo<DataTableColumn<AuditEntry>[]>(
     () => [
-      { id: 'what', header: words.columns.what, cell: (row) => <code>{row.action}</code> },
+      {
+        id: 'what',
+        header: words.columns.what,
+        // Both in one: on a phone a column of its own for the latter would be out of sight.
+        cell: (row) => (
+          <span className="TwoLines">
+            <code>{row.action}</code>
+            <span>{row.target}</span>
+          </span>
+        ),
+      },
       { id: 'who', header: words.columns.who, cell: (row) => readActor(row.actor).name },
       { id: 'when', header: words.columns.when, cell: (row) => <When at={row.at} isExact /> },
-      { id: 'target', header: words.columns.target, cell: (row) => row.target },
     ],
     [],
   );

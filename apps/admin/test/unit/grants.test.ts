@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry, Grants, Version } from '../../src/api/types.ts';
+import type { AuditEntry, Grants } from '../../src/api/types.ts';
 import { describeAll } from '../../src/common/permissions.ts';
 import { originOf } from '../../src/installs/access/grantOrigins.ts';
 import { isNearlyUsed } from '../../src/installs/usage/isNearlyUsed.ts';
-import { differenceOf } from '../../src/installs/versions/differenceOf.ts';
 
 const [storage, fetch] = describeAll({ capabilities: ['storage.kv', 'http.fetch'], egress: [] });
 const [host] = describeAll({ capabilities: [], egress: ['api.crm.example'] });
@@ -55,24 +54,6 @@ describe('who allowed a permission', () => {
     if (storage === undefined) throw new Error('Nothing asked.');
     const removal = entry('platform:purge', grants(['storage.kv']), null);
     expect(originOf([removal, ...log.slice(2)], storage)?.actor).toBe('i#ada');
-  });
-});
-
-describe('the difference of two versions', () => {
-  const version = (over: Partial<Version>) =>
-    ({ capabilities: [], egress: [], secrets: [], endpoints: [], events: [], ...over }) as unknown as Version;
-
-  it('tells what is new, what is gone and what stays', () => {
-    const found = differenceOf(
-      version({ capabilities: ['a', 'b'], events: [{ topic: 't', filter: null }] }),
-      version({
-        capabilities: ['b', 'c'],
-        endpoints: [{ method: 'GET', path: '/x', roles: [], timeoutMs: null, maxBodyBytes: null }],
-      }),
-    );
-    expect(found.capabilities).toEqual({ added: ['c'], removed: ['a'], unchanged: ['b'] });
-    expect(found.endpoints.added).toEqual(['GET /x']);
-    expect(found.events.removed).toEqual(['t']);
   });
 });
 

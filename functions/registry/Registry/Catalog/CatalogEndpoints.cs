@@ -11,8 +11,8 @@ namespace Alga.Extensions.Registry.Catalog;
 /// <summary>One extension and its versions over HTTP, for everybody who is signed in.</summary>
 public sealed class CatalogEndpoints(RegistryEdge edge, CatalogQueries catalog, VersionQueries versions, IBundleStore store)
 {
-    /// <summary>Media type of a README. A browser that is sent there shows it as text, whatever is in it.</summary>
-    private const string ReadmeMediaType = "text/markdown; charset=utf-8";
+    /// <summary>Media type of a README or a changelog. A browser that is sent there shows it as text, whatever is in it.</summary>
+    private const string MarkdownMediaType = "text/markdown; charset=utf-8";
 
     /// <summary><c>GET /api/registry/extensions/{name}</c></summary>
     public Task<IResult> GetAsync(HttpRequest request, string name) => edge.RunAsync("registry.extensions.get", request, async call =>
@@ -60,7 +60,17 @@ public sealed class CatalogEndpoints(RegistryEdge edge, CatalogQueries catalog, 
         RunForVersionAsync("registry.versions.readme", request, name, version, async call =>
         {
             var found = await versions.FindReadmeAsync(name, version, call.Aborted).ConfigureAwait(false);
-            return found.TryGet(out var readme, out var refusal) ? Results.Text(readme, ReadmeMediaType) : refusal.ToProblem();
+            return found.TryGet(out var readme, out var refusal) ? Results.Text(readme, MarkdownMediaType) : refusal.ToProblem();
+        });
+
+    /// <summary>
+    /// <c>GET /api/registry/extensions/{name}/versions/{version}/changelog</c>: the text of the bundle's CHANGELOG.md, a stranger's words as well.
+    /// </summary>
+    public Task<IResult> GetChangelogAsync(HttpRequest request, string name, string version) =>
+        RunForVersionAsync("registry.versions.changelog", request, name, version, async call =>
+        {
+            var found = await versions.FindChangelogAsync(name, version, call.Aborted).ConfigureAwait(false);
+            return found.TryGet(out var changelog, out var refusal) ? Results.Text(changelog, MarkdownMediaType) : refusal.ToProblem();
         });
 
     private Task<IResult> RunForVersionAsync(string operation, HttpRequest request, string name, string version, Func<RegistryCall, Task<IResult>> handle) =>

@@ -97,6 +97,21 @@ public sealed class VersionQueries(NpgsqlDataSource dataSource)
         return found[0] is { } readme ? readme : new Refusal(ErrorCode.NotFound, "This version has no README.md that can be shown.");
     }
 
+    /// <summary>The changelog of a version, or <c>not_found</c> where there is no such version or it has none.</summary>
+    public async Task<Outcome<string>> FindChangelogAsync(string name, string version, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var found = (await connection.QueryAsync<string?>(new CommandDefinition(
+            """
+            select c.changelog from extension_version v left join extension_version_changelog c using (version_id)
+            where v.extension_id = @name and v.version = @version
+            """,
+            new { name, version },
+            cancellationToken: cancellationToken)).ConfigureAwait(false)).AsList();
+        if (found.Count == 0) return CatalogQueries.NoVersion(name, version);
+        return found[0] is { } changelog ? changelog : new Refusal(ErrorCode.NotFound, "This version has no CHANGELOG.md that can be shown.");
+    }
+
     private async Task<bool> IsRegisteredAsync(string name, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);

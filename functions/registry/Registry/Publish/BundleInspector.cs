@@ -20,11 +20,12 @@ public static class BundleInspector
             if (sink.Manifest is not { } bytes) return Refused(ErrorCode.BundleInvalid, $"The bundle has no {PublishSink.ManifestPath}; add it to its root.");
             var (manifest, faults) = await ReadManifestAsync(bytes, contents.Index, cancellationToken).ConfigureAwait(false);
             if (manifest is null) return (null, new PublishRefusal(new Refusal(ErrorCode.ManifestInvalid, "The manifest breaks rules; correct what errors lists."), faults));
+            if (!sink.Changelog.TryGet(out var changelog, out refusal)) return (null, new PublishRefusal(refusal));
             if (PrecompiledFiles.FindFaults(sink.PrecompiledBeginnings, manifest) is { Count: > 0 } shapes) return (null, new PublishRefusal(new Refusal(ErrorCode.BundleInvalid, shapes[0]), shapes));
             var component = sink.Component!;
             if (await FindComponentFaultAsync(component, manifest, cancellationToken).ConfigureAwait(false) is { } fault) return (null, fault);
             kept = true;
-            return (new InspectedBundle(contents, bytes, manifest, component) { Readme = sink.Readme }, null);
+            return (new InspectedBundle(contents, bytes, manifest, component) { Readme = sink.Readme, Changelog = changelog }, null);
         }
         finally
         {

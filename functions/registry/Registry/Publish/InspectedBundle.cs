@@ -13,6 +13,9 @@ public sealed record InspectedBundle(BundleContents Contents, byte[] ManifestByt
     /// <summary>What its publisher says about it; null where it says nothing that can be shown.</summary>
     public string? Readme { get; init; }
 
+    /// <summary>What its publisher says has changed; empty where it says nothing.</summary>
+    public string Changelog { get; init; } = "";
+
     /// <summary>What is published, as <c>name@version</c>.</summary>
     public string Target => $"{Manifest.Name}@{Manifest.Version}";
 

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Alga.Extensions.Registry.Publish;
 
-/// <summary>Takes the files of a bundle that publishing needs: manifest and README into memory, the component to disk.</summary>
+/// <summary>Takes the files of a bundle that publishing needs: manifest, README and changelog into memory, the component to disk.</summary>
 internal sealed class PublishSink : IBundleSink, IAsyncDisposable
 {
     /// <summary>Where the manifest is in every bundle.</summary>
@@ -20,12 +20,16 @@ internal sealed class PublishSink : IBundleSink, IAsyncDisposable
     private readonly Dictionary<string, MemoryStream> precompiled = new(StringComparer.Ordinal);
     private MemoryStream? manifest;
     private MemoryStream? readme;
+    private MemoryStream? changelog;
 
     /// <summary>The manifest's bytes, null when the bundle has none.</summary>
     public byte[]? Manifest => manifest?.ToArray();
 
     /// <summary>The README as text; null when the bundle has none, or one that <see cref="ReadmeText"/> does not take.</summary>
     public string? Readme => readme is null ? null : ReadmeText.Read(readme.ToArray());
+
+    /// <summary>The changelog as text, empty when the bundle has none; refused when it is no text.</summary>
+    public Outcome<string> Changelog => changelog is null ? "" : ChangelogFile.Read(changelog.ToArray());
 
     /// <summary>The component's bytes, null when the bundle has none.</summary>
     public FileStream? Component { get; private set; }
@@ -48,6 +52,7 @@ internal sealed class PublishSink : IBundleSink, IAsyncDisposable
 
         if (path.StartsWith(PrecompiledFiles.Folder, StringComparison.Ordinal)) return precompiled[path] = new BeginningStream(PrecompiledFiles.BeginningBytes);
         if (path == ReadmePath) return sizeBytes <= ReadmeText.MaxBytes ? readme = new MemoryStream() : Stream.Null;
+        if (path == ChangelogFile.Path) return ChangelogFile.FindSizeFault(sizeBytes) is { } tooLarge ? tooLarge : changelog = new MemoryStream();
         if (path != ComponentPath) return Stream.Null;
         Component = TemporaryFile.Create();
         // The reader disposes what it is given, but the file is gone once it is disposed: a second stream on the same handle.

@@ -1,4 +1,4 @@
-using System.Text;
+using Alga.Extensions.Bundles;
 
 namespace Alga.Extensions.Registry.Publish;
 
@@ -8,19 +8,6 @@ internal static class ReadmeText
     /// <summary>Largest one, in bytes.</summary>
     public const int MaxBytes = 256 * 1024;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>The text, or null when the bytes are none: not UTF-8, with a NUL, which PostgreSQL has no place for, or blank.</summary>
-    public static string? Read(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            var text = Strict.GetString(bytes);
-            return text.Contains('\0') || string.IsNullOrWhiteSpace(text) ? null : text;
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The text, or null when the bytes are none, or blank.</summary>
+    public static string? Read(ReadOnlySpan<byte> bytes) => BundleText.TryRead(bytes, out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
 }

@@ -115,6 +115,8 @@ public sealed class VersionStore(TenantDatabase database, IndexIssuer indexes, A
               returning version_id
             ), described as (
               insert into extension_version_readme (version_id, readme) select version_id, @readme from added where @readme <> ''
+            ), retold as (
+              insert into extension_version_changelog (version_id, changelog) select version_id, @changelog from added where @changelog <> ''
             )
             select count(*)::int from added
             """,
@@ -130,6 +132,7 @@ public sealed class VersionStore(TenantDatabase database, IndexIssuer indexes, A
                 componentBytes = bundle.Component.Length,
                 manifest = Encoding.UTF8.GetString(bundle.ManifestBytes),
                 readme = bundle.Readme ?? "",
+                changelog = bundle.Changelog,
                 publishedBy = actor.Name,
                 now,
             },

@@ -47,6 +47,8 @@ public static class RegistryRoutes
             .Gives(200, "application/vnd.dsse+json").Refuses(ErrorCode.BundleUnavailable),
         Get("registry.versions.readme", "registry/extensions/{name}/versions/{version}/readme", SignedIn, "Gives the README.md of a version's bundle, as its publisher wrote it.")
             .Gives(200, "text/markdown"),
+        Get("registry.versions.changelog", "registry/extensions/{name}/versions/{version}/changelog", SignedIn, "Gives the CHANGELOG.md of a version's bundle, as its publisher wrote it.")
+            .Gives(200, "text/markdown"),
         Post("registry.versions.yank", "registry/extensions/{name}/versions/{version}/yank", PublisherOf | Operator, "Yanks a version: no new installs; where it is installed it goes on.")
             .Takes(Json.YankRequest).Gives(200, Json.VersionSummary),
         Post("registry.versions.unyank", "registry/extensions/{name}/versions/{version}/unyank", PublisherOf | Operator, "Brings a yanked version back for new installs.")

@@ -1,4 +1,5 @@
 import { Alert, Card, Code, Grid, KeyValueList, Stack, Text } from '@alga/ui-kit';
+import { useVersion } from '../../api/catalogue.ts';
 import { useExecution } from '../../api/executions.ts';
 import type { ExecutionDetails } from '../../api/types.ts';
 import { Hash } from '../../common/Hash.tsx';
@@ -24,13 +25,17 @@ export function ExecutionPage({
 }) {
   const query = useExecution(name, executionId);
   const execution = query.data;
+  const version = useVersion(name, execution?.version);
   return (
     <Page
       title={execution === undefined ? words.one : `${execution.method} ${execution.endpoint}`}
       badge={execution && <StatusBadge execution={execution} />}
       trail={[
         { label: texts.installed.title, href: linkTo({ page: 'installed' }) },
-        { label: name, href: linkTo({ page: 'installation', name, tab: 'overview' }) },
+        {
+          label: version.data?.manifest.displayName ?? name,
+          href: linkTo({ page: 'installation', name, tab: 'overview' }),
+        },
         { label: words.title, href: linkTo({ page: 'installation', name, tab: 'executions' }) },
       ]}
     >
@@ -75,9 +80,12 @@ function Details({ execution }: { readonly execution: ExecutionDetails }) {
             items={[
               { label: facts.duration, value: format.duration(execution.durationUs) },
               { label: facts.queue, value: format.duration(execution.queueUs) },
-              { label: facts.memory, value: format.bytes(execution.memoryBytes) },
+              {
+                label: facts.memory,
+                value: orNotCounted(execution.memoryBytes, (bytes) => format.bytes(bytes)),
+              },
               { label: facts.egress, value: format.bytes(execution.egressBytes) },
-              { label: facts.fuel, value: fuel === 0 ? words.notCounted : format.number(fuel) },
+              { label: facts.fuel, value: orNotCounted(fuel, format.number) },
             ]}
           />
         </Card>
@@ -85,3 +93,7 @@ function Details({ execution }: { readonly execution: ExecutionDetails }) {
     </Stack>
   );
 }
+
+// The runner writes 0 for what it does not count.
+const orNotCounted = (figure: number, format: (figure: number) => string) =>
+  figure === 0 ? words.notCounted : format(figure);

@@ -59,7 +59,9 @@ function Figures({ usage }: { readonly usage: Usage }) {
         />
         <StatTile label={words.p95} value={totals.p95Us === null ? '–' : format.duration(totals.p95Us)} />
         <StatTile label={words.egress} value={format.bytes(totals.egressBytes)} />
-        <StatTile label={words.memory} value={format.bytes(totals.memoryBytesPeak)} />
+        {totals.memoryBytesPeak > 0 && (
+          <StatTile label={words.memory} value={format.bytes(totals.memoryBytesPeak)} />
+        )}
       </Grid>
       <Card>
         <Chart

@@ -59,6 +59,7 @@ function Answer({ install, pending, target }: PendingCardProps & { readonly targ
   return (
     <Stack gap={4}>
       <UpgradeDecision
+        from={install.version}
         target={target}
         difference={difference}
         needed={needed}

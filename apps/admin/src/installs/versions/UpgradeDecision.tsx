@@ -1,11 +1,11 @@
 import { Alert, Heading, Stack, Text } from '@alga/ui-kit';
 import type { Grants, Install, JsonObject, UpgradeDifference, Version } from '../../api/types.ts';
 import { contextOf } from '../../catalogue/contextOf.ts';
+import { VersionChanges } from '../../changes/VersionChanges.tsx';
 import { PermissionChoices } from '../../common/PermissionChoices.tsx';
 import { readFaults } from '../../settings/faults.ts';
 import { SchemaForm } from '../../settings/SchemaForm.tsx';
 import { texts } from '../../texts.ts';
-import { DifferenceList } from './DifferenceList.tsx';
 
 /** What an admin decides on for an upgrade. */
 export interface Decision {
@@ -15,6 +15,8 @@ export interface Decision {
 
 /** Props of {@link UpgradeDecision}. */
 export interface UpgradeDecisionProps {
+  /** The version that runs. */
+  readonly from: string;
   readonly target: Version;
   readonly difference: UpgradeDifference;
   /** What is new and wants an answer. */
@@ -39,17 +41,19 @@ export function startDecision(install: Install, needed: Grants, target: Grants):
 }
 
 /** What changes, what is allowed, and settings where they no longer fit. */
-export function UpgradeDecision({ target, difference, needed, decision, onChange }: UpgradeDecisionProps) {
+export function UpgradeDecision({
+  from,
+  target,
+  difference,
+  needed,
+  decision,
+  onChange,
+}: UpgradeDecisionProps) {
   const { grants, config } = decision;
   const schema = target.manifest.config;
   return (
     <Stack gap={5}>
-      <Stack gap={2}>
-        <Heading level={3} size="md">
-          {words.difference}
-        </Heading>
-        <DifferenceList difference={difference} />
-      </Stack>
+      <VersionChanges name={target.name} from={from} to={target.version} />
       <Stack gap={3}>
         <Heading level={3} size="md">
           {words.decide}

@@ -109,6 +109,7 @@ function UpgradeForm({ id, install, preview, target, percent, onPercent, onSubmi
       }}
     >
       <UpgradeDecision
+        from={install.version}
         target={target}
         difference={preview.difference}
         needed={preview.needed}

@@ -1,11 +1,7 @@
 import { Button, Drawer } from '@alga/ui-kit';
 import { useState } from 'react';
-import { useVersion } from '../../api/catalogue.ts';
-import type { Version } from '../../api/types.ts';
-import { Loaded } from '../../common/Loaded.tsx';
+import { VersionChanges } from '../../changes/VersionChanges.tsx';
 import { texts } from '../../texts.ts';
-import { DifferenceList } from './DifferenceList.tsx';
-import { differenceOf } from './differenceOf.ts';
 
 const words = texts.versions;
 
@@ -33,23 +29,9 @@ export function WhatChanged({ name, from, to }: WhatChangedProps) {
       </Button>
       {isOpen && (
         <Drawer isOpen title={words.whatChangedNamed(from, to)} onOpenChange={setOpen}>
-          <Difference name={name} from={from} to={to} />
+          <VersionChanges name={name} from={from} to={to} />
         </Drawer>
       )}
     </>
-  );
-}
-
-function Difference({ name, from, to }: WhatChangedProps) {
-  const before = useVersion(name, from);
-  const after = useVersion(name, to);
-  return (
-    <Loaded<Version> query={before}>
-      {(old) => (
-        <Loaded<Version> query={after}>
-          {(current) => <DifferenceList difference={differenceOf(old, current)} />}
-        </Loaded>
-      )}
-    </Loaded>
   );
 }

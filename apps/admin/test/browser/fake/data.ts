@@ -66,6 +66,24 @@ const CONFIG: JsonObject = {
   },
 };
 
+const ENDPOINTS: Version['endpoints'] = [
+  { method: 'GET', path: '/agreements', roles: [], timeoutMs: null, maxBodyBytes: null },
+  { method: 'GET', path: '/agreements/:id', roles: [], timeoutMs: null, maxBodyBytes: null },
+  { method: 'POST', path: '/agreements', roles: ['tenant_admin'], timeoutMs: 5000, maxBodyBytes: 65536 },
+];
+
+// The settings of 1.5.0: one more, one less, another default.
+const NEXT_CONFIG: JsonObject = {
+  ...CONFIG,
+  properties: {
+    ...Object.fromEntries(
+      Object.entries(CONFIG['properties'] as JsonObject).filter(([name]) => name !== 'starts'),
+    ),
+    rows: { type: 'integer', title: 'Rows a page', minimum: 10, maximum: 500, default: 100 },
+    letterhead: { type: 'string', title: 'Letterhead', default: 'plain' },
+  },
+};
+
 const README = `# Reports
 
 Turns *agreements* into reports, see [the handbook](https://acme.example/handbook) and [the settings](settings.md).
@@ -95,12 +113,44 @@ GET /agreements?format=csv&since=2026-01-01&${'column=name&'.repeat(12)}
 \`\`\`
 `;
 
+const CHANGELOG = `# Changelog
+
+## [1.5.0] - 2026-02-27
+
+### Added
+
+- Reports go to the **CRM**, which is why it asks for more.
+- <b>Letters</b>, see [the handbook](https://acme.example/handbook) and [#12].
+
+### Changed
+
+- Mails leave through \`mailer.example\`.
+
+## [1.4.2] - never published
+
+- A correction that was part of 1.5.0.
+
+## [1.4.1] - 2026-01-30
+
+### Fixed
+
+- Sums of more than a million.
+
+## [1.4.0] - 2026-01-01
+
+- The first one.
+
+[1.5.0]: https://acme.example/1.5.0
+[#12]: https://acme.example/12
+`;
+
 interface VersionSeed {
   readonly version: string;
   readonly capabilities?: readonly string[];
   readonly egress?: readonly string[];
   readonly age: number;
   readonly config?: JsonObject;
+  readonly manifest?: Partial<Version['manifest']>;
   readonly over?: Partial<Version>;
 }
 
@@ -121,11 +171,7 @@ function version(extension: Extension, seed: VersionSeed): Version {
     fileCount: 23,
     componentBytes: 1_602_004,
     runtime: 'wasm-component@2',
-    endpoints: [
-      { method: 'GET', path: '/agreements', roles: [], timeoutMs: null, maxBodyBytes: null },
-      { method: 'GET', path: '/agreements/:id', roles: [], timeoutMs: null, maxBodyBytes: null },
-      { method: 'POST', path: '/agreements', roles: ['tenant_admin'], timeoutMs: 5000, maxBodyBytes: 65536 },
-    ],
+    endpoints: ENDPOINTS,
     capabilities: seed.capabilities ?? ['metrics.emit'],
     egress: seed.egress ?? [],
     secrets: [],
@@ -139,9 +185,24 @@ function version(extension: Extension, seed: VersionSeed): Version {
       description,
       ...(seed.config === undefined ? {} : { config: seed.config }),
       storage: { namespaces: ['reports'] },
+      ...seed.manifest,
     },
     ...seed.over,
   };
+}
+
+// 1.4.0 and 1.4.1 are the same code.
+function filesOf({ name, version: number }: Version) {
+  const code = number === '1.4.0' ? '1.4.1' : number;
+  const sha256 = (path: string, of = code) => hash(`${name} ${of} ${path}`).slice('sha256:'.length);
+  return [
+    { path: 'README.md', sha256: sha256('README.md') },
+    { path: 'dist/main.wasm', sha256: sha256('dist/main.wasm') },
+    { path: 'manifest.json', sha256: sha256('manifest.json', number) },
+    { path: 'ui/index.html', sha256: sha256('ui/index.html') },
+    { path: 'ui/logo.svg', sha256: sha256('ui/logo.svg', 'all') },
+    ...(code === '1.5.0' ? [{ path: 'ui/letters.js', sha256: sha256('ui/letters.js') }] : []),
+  ];
 }
 
 function extension(
@@ -205,6 +266,10 @@ export interface FakeData {
   readonly quotas: Quotas;
   /** By `name@version`. */
   readonly readmes: Map<string, string>;
+  /** By `name@version`. */
+  readonly changelogs: Map<string, string>;
+  /** What is signed of a version's bundle. */
+  readonly files: (version: Version) => readonly { readonly path: string; readonly sha256: string }[];
   readonly keys: Map<string, PublisherKey[]>;
   readonly audit: AuditEntry[];
   readonly revoked: Set<string>;
@@ -290,6 +355,33 @@ export function makeData(reportsHash: string): FakeData {
           age: 2,
           capabilities: ['http.fetch', ...base],
           egress: ['*.mailer.example', 'api.crm.example'],
+          config: NEXT_CONFIG,
+          manifest: {
+            limits: { memoryMb: 128 },
+            schedules: [
+              {
+                name: 'weekly-summary',
+                cron: '0 8 * * 1',
+                timeZone: 'Europe/Vienna',
+                endpoint: 'POST /agreements',
+              },
+            ],
+          },
+          over: {
+            sizeBytes: 1_850_113,
+            ui: {
+              entry: 'ui/index.html',
+              hooks: {
+                appMenu: { label: 'Reports and letters', icon: null, path: '/agreements' },
+                settings: { label: 'Letterheads', icon: null, path: '/letterheads' },
+              },
+            },
+            endpoints: [
+              ...ENDPOINTS.slice(0, 2),
+              { method: 'POST', path: '/agreements', roles: [], timeoutMs: 5000, maxBodyBytes: 65536 },
+              { method: 'GET', path: '/letters', roles: [], timeoutMs: null, maxBodyBytes: null },
+            ],
+          },
         }),
         reports({ version: '1.4.1', age: 30, capabilities: base, over: { contentHash: reportsHash } }),
         reports({ version: '1.4.0', age: 60, capabilities: base, over: { contentHash: reportsHash } }),
@@ -414,6 +506,11 @@ export function makeData(reportsHash: string): FakeData {
     schedules: new Map([[REPORTS, makeSchedules()]]),
     quotas: makeQuotas(),
     readmes: new Map([[`${REPORTS}@1.5.0`, README]]),
+    changelogs: new Map([
+      [`${REPORTS}@1.5.0`, CHANGELOG],
+      [`${REPORTS}@1.4.1`, CHANGELOG.slice(CHANGELOG.indexOf('## [1.4.1]'))],
+    ]),
+    files: filesOf,
     keys: new Map([
       [
         'acme',

@@ -1,15 +1,7 @@
 // A small registry in memory, with the routes, shapes and refusals of docs/registry-api.md that the app relies on.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type {
-  Change,
-  Grants,
-  Install,
-  Json,
-  JsonObject,
-  UpgradeDifference,
-  Version,
-} from '../../../src/api/types.ts';
+import type { Grants, Install, Json, JsonObject, Version } from '../../../src/api/types.ts';
 import { FakeTails } from './activity.ts';
 import { daysAgo, type FakeData } from './data.ts';
 import { bodyOf } from './listen.ts';
@@ -142,6 +134,11 @@ export class FakeRegistry {
       if (readme === undefined) throw new Refusal(404, 'not_found', 'This version has no README.md.');
       return [200, readme];
     }
+    if (action === 'changelog') {
+      const changelog = this.data.changelogs.get(`${name}@${wanted}`);
+      if (changelog === undefined) throw new Refusal(404, 'not_found', 'This version has no CHANGELOG.md.');
+      return [200, changelog];
+    }
     const statement = {
       publisher: version.publisher,
       extension: name,
@@ -151,7 +148,15 @@ export class FakeRegistry {
     if (action === 'signature')
       return [
         200,
-        envelope({ ...statement, registry: 'alga-extensions', capabilities: version.capabilities }, keyId),
+        envelope(
+          {
+            ...statement,
+            registry: 'alga-extensions',
+            capabilities: version.capabilities,
+            files: this.data.files(version),
+          },
+          keyId,
+        ),
       ];
     if (action === 'acceptance') {
       return [
@@ -533,7 +538,7 @@ export class FakeRegistry {
       to: target.version,
       wouldWait: needed.capabilities.length + needed.egress.length > 0,
       needed: { capabilities: needed.capabilities, egress: needed.egress },
-      difference: difference(from, target, install?.config ?? {}),
+      difference: { configFaults: configFaults(target.manifest.config, install?.config ?? {}) },
     };
   }
 
@@ -668,25 +673,6 @@ function without(grants: Grants, other: Grants): Grants {
   return {
     capabilities: grants.capabilities.filter((one) => !other.capabilities.includes(one)),
     egress: grants.egress.filter((one) => !other.egress.includes(one)),
-  };
-}
-
-function difference(from: Version | undefined, to: Version, config: JsonObject): UpgradeDifference {
-  const compare = (of: (version: Version) => readonly string[]): Change => {
-    const [before, after] = [from === undefined ? [] : of(from), of(to)];
-    return {
-      added: after.filter((one) => !before.includes(one)),
-      removed: before.filter((one) => !after.includes(one)),
-      unchanged: after.filter((one) => before.includes(one)),
-    };
-  };
-  return {
-    capabilities: compare((version) => version.capabilities),
-    egress: compare((version) => version.egress),
-    secrets: compare((version) => version.secrets.map(({ name }) => name)),
-    endpoints: compare((version) => version.endpoints.map(({ method, path }) => `${method} ${path}`)),
-    events: compare((version) => version.events.map(({ topic }) => topic)),
-    configFaults: configFaults(to.manifest.config, config),
   };
 }
 

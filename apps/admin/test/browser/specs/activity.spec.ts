@@ -94,10 +94,23 @@ test('a README is shown without its HTML, its pictures and its scripts', async (
   expect(asked.filter((url) => url.includes('tracker.example'))).toEqual([]);
 });
 
-test('a version without a README says so', async ({ admin }) => {
+test('a changelog is shown as a README is', async ({ admin }) => {
+  const { page } = admin;
+  await admin.open('#/catalogue/com.acme.reports');
+  await page.getByRole('tab', { name: 'Changelog' }).click();
+  const changelog = page.locator('.Readme');
+  await expect(changelog.getByRole('heading', { level: 3, name: '[1.4.1] - 2026-01-30' })).toBeVisible();
+  await expect(changelog.getByText('<b>Letters</b>')).toBeVisible();
+  await expect(changelog.getByRole('link', { name: '#12' })).toHaveAttribute('rel', /noopener/);
+});
+
+test('a version without a README or a changelog says why that may be', async ({ admin }) => {
+  const { page } = admin;
   await admin.open('#/catalogue/com.acme.invoices');
-  await admin.page.getByRole('tab', { name: 'Read me' }).click();
-  await expect(admin.page.getByText('Its publisher says nothing about this version')).toBeVisible();
+  await page.getByRole('tab', { name: 'Read me' }).click();
+  await expect(page.getByText('This version has no description of its own')).toBeVisible();
+  await page.getByRole('tab', { name: 'Changelog' }).click();
+  await expect(page.getByText('published before the platform kept them')).toBeVisible();
 });
 
 test('a revoked version is marked, explained and not offered', async ({ admin }) => {
@@ -131,4 +144,5 @@ test('permissions say who allowed them, and the history what each version change
   await page.getByRole('button', { name: 'What changed from 1.4.1 to 1.5.0' }).click();
   await expect(page.getByRole('dialog')).toContainText('Send data over the internet');
   await expect(page.getByRole('dialog')).toContainText('Connect to api.crm.example');
+  await expect(page.getByRole('dialog')).toContainText('Reports go to the CRM');
 });

@@ -114,6 +114,18 @@ test('an upgrade shows what changes in plain words and takes only what is allowe
   await page.getByRole('button', { name: 'Review the upgrade to 1.5.0' }).click();
   const drawer = page.getByRole('dialog', { name: 'Upgrade from 1.4.1 to 1.5.0' });
   await expect(drawer.getByText('Connect to every host below mailer.example').first()).toBeVisible();
+  for (const line of [
+    'New Letterhead plain unless set',
+    'Changed Rows a page 100 unless set, no longer 50',
+    'No longer Starts on',
+    'Changed POST /agreements for every user, no longer only for tenant_admin',
+    'New weekly-summary at 0 8 * * 1 in the time of Europe/Vienna, calls POST /agreements',
+    'New Letterheads (settings)',
+    'Changed Memory 128 MiB, before 64 MiB',
+    'The code that runs on the platform is another.',
+    'Files of its pages: 1 new, 1 changed.',
+  ])
+    await expect(drawer.getByRole('listitem').filter({ hasText: line })).toBeVisible();
   await drawer
     .getByRole('switch', { name: 'Allow: Connect to every host below mailer.example' })
     .press('Space');
@@ -128,6 +140,35 @@ test('an upgrade shows what changes in plain words and takes only what is allowe
     },
   });
   await expect(page.getByText('Upgraded: 1.4.1 to 1.5.0')).toBeVisible();
+});
+
+test('an upgrade shows what the changelog says of the versions between, and of no others', async ({
+  admin,
+}) => {
+  const { page, registry } = admin;
+  const { changelogs } = registry.data;
+  const [of, installed] = ['com.acme.reports@1.5.0', 'com.acme.reports@1.4.1'];
+  await admin.open(`${REPORTS}/versions`);
+  const review = async () => {
+    await page.reload();
+    await page.getByRole('button', { name: 'Review the upgrade to 1.5.0' }).click();
+    return page.getByRole('dialog');
+  };
+
+  const drawer = await review();
+  await expect(drawer.getByRole('heading', { level: 4 })).toHaveText([/^1\.5\.0 - /, /^1\.4\.2 - /]);
+  await expect(drawer.getByRole('heading', { level: 5, name: 'Added' })).toBeVisible();
+  await expect(drawer.getByRole('link', { name: '#12' })).toBeVisible();
+
+  changelogs.set(of, changelogs.get(of)?.replace('more than a million', 'every kind') ?? '');
+  await expect((await review()).getByText('In other words than before')).toBeVisible();
+
+  changelogs.set(of, '- Letters\n- Sums\n');
+  changelogs.set(installed, '- Sums\n');
+  await expect((await review()).locator('.Readme')).toHaveText('Letters');
+
+  changelogs.delete(of);
+  await expect((await review()).getByText('Version 1.5.0 has no changelog.')).toBeVisible();
 });
 
 test('an upgrade goes to a share of the users, to more, and then to all', async ({ admin }) => {

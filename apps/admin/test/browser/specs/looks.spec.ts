@@ -25,6 +25,8 @@ const SCREENS: readonly Screen[] = [
   { name: 'extension', hash: '#/catalogue/com.acme.reports' },
   { name: 'extension-signature', hash: '#/catalogue/com.acme.reports', act: tab('Publisher and signature') },
   { name: 'extension-readme', hash: '#/catalogue/com.acme.reports', act: tab('Read me') },
+  { name: 'extension-changelog', hash: '#/catalogue/com.acme.reports', act: tab('Changelog') },
+  { name: 'extension-nothing-said', hash: '#/catalogue/com.acme.invoices', act: tab('Changelog') },
   { name: 'extension-versions', hash: '#/catalogue/com.acme.reports', act: tab('Versions') },
   { name: 'consent', hash: '#/install/com.globex.calendar/1.0.0' },
   {
@@ -68,6 +70,7 @@ const SCREENS: readonly Screen[] = [
     act: async ({ page }) => {
       await page.getByRole('button', { name: 'Review the upgrade to 1.5.0' }).click();
       await expect(page.getByText('What you allow the new version')).toBeVisible();
+      await expect(page.getByText('Reports go to the CRM')).toBeVisible();
     },
   },
   {
