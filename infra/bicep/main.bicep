@@ -173,6 +173,16 @@ module alerts 'modules/alerts.bicep' = {
   }
 }
 
+module insightsAlerts 'modules/insightsAlerts.bicep' = {
+  params: {
+    prefix: prefix
+    location: location
+    tags: allTags
+    workspaceId: monitoring.outputs.monitoring.workspaceId
+    actionGroups: alertActionGroups
+  }
+}
+
 module workbook 'modules/workbook.bicep' = {
   params: {
     location: location
@@ -211,7 +221,7 @@ module bundles 'modules/bundles.bicep' = {
   }
 }
 
-// Two vaults, since a role covers a whole one: the gateway, which the world talks to, gets at the service token key alone.
+// Three vaults, since a role covers a whole one: the gateway, which the world talks to, gets at the service token key and the load report key alone.
 
 module vault 'modules/vault.bicep' = {
   params: {
