@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 
 namespace Alga.Extensions.Infrastructure.Tests.Containers;
@@ -78,6 +79,7 @@ public sealed class DockerfileTests
     [InlineData("docker-content-digest: sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\\r\\n", 0)]
     [InlineData("docker-content-digest: sha256:0123\\r\\n", 1)]
     [InlineData("content-length: 5\\r\\n", 1)]
+    [UnsupportedOSPlatform("windows")]
     public async Task The_digest_is_what_the_registry_says_or_the_script_fails(string headers, int exitCode)
     {
         var folder = Directory.CreateTempSubdirectory("alga-digest-");

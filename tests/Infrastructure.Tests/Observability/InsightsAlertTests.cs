@@ -40,8 +40,8 @@ public sealed partial class InsightsAlertTests
         var meanings = RuleFile.Read().SelectMany(group => group.Rules).Where(rule => rule.Alert is not null).ToDictionary(rule => rule.Alert!);
 
         Assert.Equal(
-            Rules.Select(rule => $"{rule.Alert}|{rule.Window}|{rule.Query}|{(meanings[rule.Alert].Labels["severity"] == "critical" ? 1 : 2)}|{meanings[rule.Alert].Annotations["runbook"]}").Order(StringComparer.Ordinal),
-            deployed.Select(rule => $"{rule.Text("displayName")}|{rule.Text("windowSize")}|{rule.Text("criteria/allOf/0/query")}|{rule.At("severity")}|{rule.Text("description")}").Order(StringComparer.Ordinal));
+            Rules.Select(rule => $"{rule.Alert}|{rule.Window}|{rule.Query.TrimEnd()}|{(meanings[rule.Alert].Labels["severity"] == "critical" ? 1 : 2)}|{meanings[rule.Alert].Annotations["runbook"]}").Order(StringComparer.Ordinal),
+            deployed.Select(rule => $"{rule.Text("displayName")}|{rule.Text("windowSize")}|{rule.Text("criteria/allOf/0/query")!.TrimEnd()}|{rule.At("severity")}|{rule.Text("description")}").Order(StringComparer.Ordinal));
         Assert.All(deployed, rule => Assert.True(rule.Is("enabled")));
     }
 
