@@ -48,14 +48,18 @@ internal static class Faults
     private static IEnumerable<Fault> FullDisk(Stack stack)
     {
         yield return new Fault(
-            "runners' disk full in the middle of a file, while a version is installed", 5, token => WithFullDiskAsync(stack, () => Task.Delay(Longer, token))) { WithUpgrade = true };
-        yield return new Fault(
-            "runners' disk full in the middle of a file, while the database is away", 20, token => WithFullDiskAsync(stack, async () =>
-            {
-                // Records of executions go to the disk from here on.
-                await stack.Parts.EndAsync("postgres", "KILL", token);
-                await Task.Delay(Lasting, token);
-            }));
+            "runners' disk full in the middle of a file, while a version is installed", 5, token => WithFullDiskAsync(stack, () => Task.Delay(Longer, token)))
+        {
+            WithUpgrade = true,
+        };
+        yield return new Fault("runners' disk full in the middle of a file, while the database is away", 20, token => WithFullDiskAsync(stack, () => LoseDatabaseAsync(stack, token)));
+    }
+
+    /// <summary>Records of executions go to the disk meanwhile.</summary>
+    private static async Task LoseDatabaseAsync(Stack stack, CancellationToken cancellationToken)
+    {
+        await stack.Parts.EndAsync("postgres", "KILL", cancellationToken);
+        await Task.Delay(Lasting, cancellationToken);
     }
 
     private static async Task WithFullDiskAsync(Stack stack, Func<Task> meanwhile)
