@@ -173,6 +173,16 @@ module alerts 'modules/alerts.bicep' = {
   }
 }
 
+module insightsAlerts 'modules/insightsAlerts.bicep' = {
+  params: {
+    prefix: prefix
+    location: location
+    tags: allTags
+    workspaceId: monitoring.outputs.monitoring.workspaceId
+    actionGroups: alertActionGroups
+  }
+}
+
 module workbook 'modules/workbook.bicep' = {
   params: {
     location: location
@@ -211,7 +221,27 @@ module bundles 'modules/bundles.bicep' = {
   }
 }
 
-// Two vaults, since a role covers a whole one: the gateway, which the world talks to, gets at the service token key alone.
+// Three vaults, since a role covers a whole one: the gateway, which the world talks to, gets at the service token key and the load report key alone.
+
+// What the set-up may do there: look whether a key is there, and make it. It deletes none and takes none away.
+resource keyMakerRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(resourceGroup().id, 'key maker')
+  properties: {
+    roleName: 'Alga key maker (${prefix})'
+    description: 'Reads and makes secrets. Deletes nothing, and neither backs up nor purges.'
+    type: 'CustomRole'
+    assignableScopes: [resourceGroup().id]
+    permissions: [
+      {
+        actions: []
+        dataActions: [
+          'Microsoft.KeyVault/vaults/secrets/getSecret/action'
+          'Microsoft.KeyVault/vaults/secrets/setSecret/action'
+        ]
+      }
+    ]
+  }
+}
 
 module vault 'modules/vault.bicep' = {
   params: {
@@ -223,7 +253,9 @@ module vault 'modules/vault.bicep' = {
     workspaceId: monitoring.outputs.monitoring.workspaceId
     readerPrincipalIds: [runnerIdentity.outputs.identity.principalId]
     // The registry makes tenants' keys and removes them.
-    writerPrincipalIds: [registryIdentity.outputs.identity.principalId, setupIdentity.outputs.identity.principalId]
+    writerPrincipalIds: [registryIdentity.outputs.identity.principalId]
+    makerPrincipalId: setupIdentity.outputs.identity.principalId
+    makerRoleId: keyMakerRole.id
   }
 }
 
@@ -240,7 +272,8 @@ module gatewayVault 'modules/vault.bicep' = {
       [gatewayIdentity.outputs.identity.principalId],
       kubernetes == null ? [] : [scalerIdentity!.outputs.identity.principalId]
     )
-    writerPrincipalIds: [setupIdentity.outputs.identity.principalId]
+    makerPrincipalId: setupIdentity.outputs.identity.principalId
+    makerRoleId: keyMakerRole.id
   }
 }
 
@@ -255,8 +288,9 @@ module signingVault 'modules/vault.bicep' = {
     zoneId: network.outputs.zoneIds.vault
     workspaceId: monitoring.outputs.monitoring.workspaceId
     readerPrincipalIds: [registryIdentity.outputs.identity.principalId]
-    // Makes the key once; it runs no code of others.
-    writerPrincipalIds: [setupIdentity.outputs.identity.principalId]
+    // Makes the key once, and reads it for the public half; it runs no code of others.
+    makerPrincipalId: setupIdentity.outputs.identity.principalId
+    makerRoleId: keyMakerRole.id
   }
 }
 

@@ -23,7 +23,7 @@ internal static class DevHostRun
             using var mine = StateLock.Take(state);
             state.RotateLogs();
             var services = new PlatformServices(new PlatformOptions(options.StateFolder, options.PortBase, Reset: false, Demo: false, HostOrigins: [], DatabaseUrl: null), state);
-            Requirements.Check(services.Ports, ownPostgres: true, observe: false);
+            Requirements.Check(services.Ports, ownPostgres: true, observe: false, two: false);
             await using var group = new ServiceGroup(state.Log, restart: false);
             await RunAsync(options, state, services, group, events, stop).ConfigureAwait(false);
             return 0;

@@ -20,7 +20,7 @@ internal static class PlatformRun
             using var mine = StateLock.Take(state);
             if (options.Reset) state.Clear();
             var services = new PlatformServices(options, state);
-            Requirements.Check(services.Ports, ownPostgres: options.DatabaseUrl is null, options.Observe);
+            Requirements.Check(services.Ports, ownPostgres: options.DatabaseUrl is null, options.Observe, options.Two);
             state.RotateLogs();
             await using var group = new ServiceGroup(state.Log, options.Restart);
             return await RunAsync(options, state, services, group, stop).ConfigureAwait(false);

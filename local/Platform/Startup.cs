@@ -4,6 +4,7 @@ using Alga.Extensions.Platform.Progress;
 using Alga.Extensions.Platform.Services;
 using Alga.Extensions.Platform.State;
 using Alga.Extensions.Platform.Steps;
+using Alga.Extensions.Services;
 
 namespace Alga.Extensions.Platform;
 
@@ -33,8 +34,8 @@ internal sealed class Startup(
         await progress.StepAsync("Trust bundle", () => Publisher.TrustAsync(vault.Result, state, cancellationToken)).ConfigureAwait(false);
 
         var registry = progress.StepAsync("Registry", () => group.StartAsync(services.Registry(database.Result, azurite, vault.Result), cancellationToken));
-        var gateway = progress.StepAsync("Gateway", () => group.StartAsync(services.Gateway(database.Result, azurite.ConnectionString, vault.Result), cancellationToken));
-        var runner = progress.StepAsync("Runner", () => group.StartAsync(services.Runner(database.Result, azurite, vault.Result), cancellationToken));
+        var gateway = progress.StepAsync("Gateway", () => StartAllAsync(services.Gateways(database.Result, azurite.ConnectionString, vault.Result), cancellationToken));
+        var runner = progress.StepAsync("Runner", () => StartAllAsync(services.Runners(database.Result, azurite, vault.Result), cancellationToken));
         var installed = progress.StepAsync("Samples: publish, install for Acme and Globex", async () =>
         {
             await AllAsync(registry, packed).ConfigureAwait(false);
@@ -61,6 +62,9 @@ internal sealed class Startup(
     {
         await foreach (var task in Task.WhenEach(tasks).ConfigureAwait(false)) await task.ConfigureAwait(false);
     }
+
+    private Task StartAllAsync(IReadOnlyList<ILocalService> all, CancellationToken cancellationToken) =>
+        AllAsync([.. all.Select(one => group.StartAsync(one, cancellationToken))]);
 
     private async Task<DatabaseAccess> StartDatabaseAsync(CancellationToken cancellationToken)
     {

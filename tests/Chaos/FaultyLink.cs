@@ -3,23 +3,33 @@ using System.Net.Sockets;
 
 namespace Alga.Extensions.Chaos;
 
-/// <summary>The network between callers and gateway: a TCP proxy that can be slow or cut connections in the middle.</summary>
+/// <summary>
+/// The network between two parts: a TCP proxy that can be slow or cut connections in the middle. With several targets it distributes
+/// connections in turn, and takes the next where one does not listen, as a balancer does.
+/// </summary>
 internal sealed class FaultyLink : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
     private readonly Task accepting;
-    private readonly int target;
+    private readonly IReadOnlyList<int> targets;
     private readonly Random random;
     private volatile LinkState state = LinkState.Good;
+    private int turn;
 
-    public FaultyLink(int target, int seed)
+    /// <param name="name">For the report, such as <c>gateway to runner</c>.</param>
+    /// <param name="seed">The same one makes the same choices.</param>
+    /// <param name="targets">Ports on this machine.</param>
+    public FaultyLink(string name, int seed, params IReadOnlyList<int> targets)
     {
-        this.target = target;
+        Name = name;
+        this.targets = targets;
         random = new Random(seed);
         listener.Start();
         accepting = AcceptAsync();
     }
+
+    public string Name { get; }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
@@ -53,18 +63,41 @@ internal sealed class FaultyLink : IAsyncDisposable
     private async Task ServeAsync(TcpClient caller)
     {
         using (caller)
-        using (var gateway = new TcpClient())
         {
             try
             {
-                await gateway.ConnectAsync(IPAddress.Loopback, target, stopping.Token);
-                await Task.WhenAny(CopyAsync(caller, gateway), CopyAsync(gateway, caller));
+                using var target = await ConnectAsync();
+                if (target is null) return;
+                // PostgreSQL's many small messages would wait for each other's acknowledgements.
+                caller.NoDelay = target.NoDelay = true;
+                await Task.WhenAny(CopyAsync(caller, target), CopyAsync(target, caller));
             }
-            catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+            catch (OperationCanceledException)
             {
-                // Nobody there: the caller sees a closed connection.
+                // The end of the run.
             }
         }
+    }
+
+    /// <summary>Null when nobody is there: the caller sees a closed connection.</summary>
+    private async Task<TcpClient?> ConnectAsync()
+    {
+        var first = Interlocked.Increment(ref turn);
+        for (var next = 0; next < targets.Count; next++)
+        {
+            var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Loopback, targets[(int)((uint)(first + next) % targets.Count)], stopping.Token);
+                return client;
+            }
+            catch (SocketException)
+            {
+                client.Dispose();
+            }
+        }
+
+        return null;
     }
 
     private async Task CopyAsync(TcpClient from, TcpClient to)

@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace Alga.Extensions.Chaos;
 
-/// <summary>What happened, in the order in which it was seen, and whether it was allowed to.</summary>
+/// <summary>What happened, in the order in which it was seen.</summary>
 internal sealed class Journal(TimeProvider time)
 {
-    /// <summary>How long after a revocation's answer a request may still begin at the revoked version: what <c>alga-ext revoke</c> promises.</summary>
-    public static readonly TimeSpan RevocationBound = TimeSpan.FromMinutes(1);
-
     private readonly ConcurrentQueue<Call> calls = new();
-    private readonly ConcurrentDictionary<string, DateTimeOffset> revoked = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> violations = new();
+    private readonly ConcurrentQueue<Step> steps = new();
+    private readonly Lock gate = new();
+    private readonly List<Ban> bans = [];
     private long acknowledged;
     private long executedAgain;
     private long replayed;
@@ -18,7 +17,16 @@ internal sealed class Journal(TimeProvider time)
 
     public IReadOnlyCollection<Call> Calls => calls;
 
-    public IReadOnlyCollection<string> Violations => violations;
+    /// <summary>Faults and steps of the lifecycle.</summary>
+    public IReadOnlyCollection<Step> Steps => steps;
+
+    public IReadOnlyCollection<Ban> Bans
+    {
+        get
+        {
+            lock (gate) return [.. bans];
+        }
+    }
 
     /// <summary>Operations whose answer arrived.</summary>
     public long Acknowledged => Interlocked.Read(ref acknowledged);
@@ -29,22 +37,14 @@ internal sealed class Journal(TimeProvider time)
     /// <summary>Answers that the platform repeated by their key.</summary>
     public long Replayed => Interlocked.Read(ref replayed);
 
-    /// <summary>The longest time after a revocation at which a request began that the revoked version answered.</summary>
-    public TimeSpan LongestRevocation { get; private set; }
-
-    /// <summary>Start of the latest request that succeeded.</summary>
+    /// <summary>Start of the latest request of <see cref="Load.Counter"/> that succeeded.</summary>
     public DateTimeOffset LastSuccess => new(Interlocked.Read(ref lastSuccess), TimeSpan.Zero);
 
     /// <summary>A request was answered, or was not.</summary>
     public void Add(Call call)
     {
         calls.Enqueue(call);
-        if (!call.IsSuccess) return;
-        Interlocked.Exchange(ref lastSuccess, call.Started.UtcTicks);
-        if (call.Version is not { } version || !revoked.TryGetValue(version, out var at)) return;
-        var late = call.Started - at;
-        if (late > LongestRevocation) LongestRevocation = late;
-        if (late > RevocationBound) Violate($"{version} answered {late.TotalSeconds:0} s after it was revoked");
+        if (call.IsSuccess && call.Caller == Load.Counter) Interlocked.Exchange(ref lastSuccess, call.Started.UtcTicks);
     }
 
     /// <summary>An operation was acknowledged.</summary>
@@ -57,18 +57,42 @@ internal sealed class Journal(TimeProvider time)
         else if (again) Interlocked.Increment(ref executedAgain);
     }
 
-    /// <summary>The registry said that a version is revoked.</summary>
-    public void Revoke(string version) => revoked[version] = time.GetUtcNow();
+    /// <summary>From now on nobody may see it, after a bound.</summary>
+    public void Ban(string what, TimeSpan bound)
+    {
+        lock (gate) bans.Add(new Ban(what, time.GetUtcNow(), bound, null));
+    }
 
-    /// <summary>Something happened that never may.</summary>
-    public void Violate(string what) => violations.Enqueue(what);
-}
+    /// <summary>It is about to be given again.</summary>
+    public void Lift(string what)
+    {
+        lock (gate)
+        {
+            for (var index = 0; index < bans.Count; index++)
+            {
+                if (bans[index].What == what && bans[index].Until is null) bans[index] = bans[index] with { Until = time.GetUtcNow() };
+            }
+        }
+    }
 
-/// <summary>One request of the load.</summary>
-/// <param name="Started">When it was sent.</param>
-/// <param name="Reason">Why there was no success, such as an error's code; null when the extension answered.</param>
-/// <param name="Version">The version that did; null when none did, or when the answer does not say.</param>
-internal sealed record Call(DateTimeOffset Started, string? Reason, string? Version)
-{
-    public bool IsSuccess => Reason is null;
+    /// <summary>Does something and writes down when.</summary>
+    /// <param name="what">What it is.</param>
+    /// <param name="step">Does it, and says what became of it.</param>
+    /// <param name="takesServiceAway">Whether callers are meant to have no success meanwhile.</param>
+    public async Task<string> RecordAsync(string what, Func<Task<string>> step, bool takesServiceAway = false)
+    {
+        var from = time.GetUtcNow();
+        var outcome = await step();
+        steps.Enqueue(new Step(what, from, time.GetUtcNow(), outcome, takesServiceAway));
+        return outcome;
+    }
+
+    /// <summary>Writes all of it to a file: a line of JSON for each step, ban and request.</summary>
+    public async Task WriteAsync(string file)
+    {
+        await using var writer = new StreamWriter(file);
+        foreach (var step in Steps) await writer.WriteLineAsync(JsonSerializer.Serialize(new { step }, JsonSerializerOptions.Web));
+        foreach (var ban in Bans) await writer.WriteLineAsync(JsonSerializer.Serialize(new { ban }, JsonSerializerOptions.Web));
+        foreach (var call in Calls) await writer.WriteLineAsync(JsonSerializer.Serialize(new { call }, JsonSerializerOptions.Web));
+    }
 }

@@ -2,51 +2,80 @@ using Alga.Extensions.Services;
 
 namespace Alga.Extensions.Chaos;
 
-/// <summary>What publisher and admin do meanwhile: new versions, upgrades, revocations. The install keeps the one capability that it was granted first.</summary>
+/// <summary>
+/// What publisher and admins do meanwhile. Acme, whose users count, gets new versions and loses revoked ones, and never has more than
+/// the one capability that it was granted first. Globex installs, uninstalls, grants and withdraws.
+/// </summary>
 internal sealed class Lifecycle(Stack stack, Journal journal, Random random)
 {
+    /// <summary>How long after a revocation's answer a request may still begin at the revoked version: what <c>alga-ext revoke</c> promises.</summary>
+    private static readonly TimeSpan RevocationBound = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a gateway may go on with an install as it was, however the notice of the change was lost: the longest life of what it read.</summary>
+    private static readonly TimeSpan InstallBound = TimeSpan.FromSeconds(30);
+
     private readonly List<string> revocable = [];
     private int latest;
     private string installed = "1.0.0";
+    private bool isAtGlobex;
 
     private string Latest => $"1.0.{latest}";
 
     /// <summary>Publishes and installs the first version.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
+        // Never granted, so not for a moment.
+        journal.Ban(Load.SecretsOf(Load.Counter), TimeSpan.Zero);
+        journal.Ban(Load.SecretsOf(Load.Other), TimeSpan.Zero);
         await stack.PublishAsync(Latest, cancellationToken);
-        await stack.DoAsync(cancellationToken, "install", Stack.Extension, "--version", Latest, "--grant", "storage.kv", "--token-file", stack.TokenFile("ada"));
+        await InstallAsync("install", Load.Counter, Latest, ["storage.kv"], cancellationToken);
+        await InstallAsync("install", Load.Other, Latest, ["storage.kv"], cancellationToken);
+        isAtGlobex = true;
     }
 
     /// <summary>Takes the next step, and says which.</summary>
-    public async Task<string> StepAsync(CancellationToken cancellationToken)
+    public Task<string> StepAsync(CancellationToken cancellationToken) => random.Next(7) switch
     {
-        try
+        0 when revocable.Count > 0 => TakeAsync("revoke an old version", RevokeAsync, cancellationToken),
+        1 => TakeAsync("revoke the version that serves, then upgrade", ReplaceAsync, cancellationToken, takesServiceAway: true),
+        2 when isAtGlobex => TakeAsync("uninstall at Globex", UninstallAsync, cancellationToken),
+        3 when isAtGlobex => TakeAsync("withdraw at Globex", WithdrawAsync, cancellationToken),
+        4 => TakeAsync("install and grant at Globex", token => InstallAtGlobexAsync(["storage.kv", "secrets.get"], token), cancellationToken),
+        5 => TakeAsync("install at Globex", token => InstallAtGlobexAsync(["storage.kv"], token), cancellationToken),
+        _ => UpgradeAsync(cancellationToken),
+    };
+
+    /// <summary>Publishes a version and moves Acme to it.</summary>
+    public Task<string> UpgradeAsync(CancellationToken cancellationToken) => TakeAsync(
+        "publish, then upgrade",
+        async token =>
         {
-            return random.Next(3) switch
+            await PublishNextAsync(token);
+            var before = installed;
+            await InstallLatestAsync(token);
+            revocable.Add(before);
+            return $"upgraded from {before} to {installed}";
+        },
+        cancellationToken);
+
+    private Task<string> TakeAsync(string what, Func<CancellationToken, Task<string>> step, CancellationToken cancellationToken, bool takesServiceAway = false) =>
+        journal.RecordAsync(
+            what,
+            async () =>
             {
-                0 when revocable.Count > 0 => await RevokeAsync(cancellationToken),
-                1 => await ReplaceAsync(cancellationToken),
-                _ => await UpgradeAsync(cancellationToken),
-            };
-        }
-        catch (ServiceException exception)
-        {
-            // Part of the schedule: what it wanted from is down, and it is tried again with a later step.
-            return "a step of the lifecycle was refused: " + exception.Message.ReplaceLineEndings(" ");
-        }
-    }
+                try
+                {
+                    return await step(cancellationToken);
+                }
+                catch (ServiceException exception)
+                {
+                    // Part of the schedule: what it wanted from is down, and it is tried again with a later step.
+                    return $"{what}: refused: " + exception.Message.ReplaceLineEndings(" ");
+                }
+            },
+            takesServiceAway);
 
-    private async Task<string> UpgradeAsync(CancellationToken cancellationToken)
-    {
-        await PublishNextAsync(cancellationToken);
-        var before = installed;
-        await InstallLatestAsync(cancellationToken);
-        revocable.Add(before);
-        return $"upgraded from {before} to {installed}";
-    }
-
-    /// <summary>Revokes the version that serves; from then on nothing may, until the install has another one.</summary>
+    /// <summary>From the revocation on nothing may serve, until the install has another version.</summary>
     private async Task<string> ReplaceAsync(CancellationToken cancellationToken)
     {
         await PublishNextAsync(cancellationToken);
@@ -76,8 +105,34 @@ internal sealed class Lifecycle(Stack stack, Journal journal, Random random)
 
     private async Task InstallLatestAsync(CancellationToken cancellationToken)
     {
-        await stack.DoAsync(cancellationToken, "upgrade", Stack.Extension, "--version", Latest, "--grant", "storage.kv", "--token-file", stack.TokenFile("ada"));
+        await InstallAsync("upgrade", Load.Counter, Latest, ["storage.kv"], cancellationToken);
         installed = Latest;
+    }
+
+    private async Task<string> InstallAtGlobexAsync(IReadOnlyList<string> capabilities, CancellationToken cancellationToken)
+    {
+        journal.Lift(Load.InstallOf(Load.Other));
+        var withSecrets = capabilities.Contains("secrets.get");
+        if (withSecrets) journal.Lift(Load.SecretsOf(Load.Other));
+        isAtGlobex = true;
+        await InstallAsync("install", Load.Other, installed, capabilities, cancellationToken);
+        if (!withSecrets) journal.Ban(Load.SecretsOf(Load.Other), InstallBound);
+        return $"Globex has {installed} with {string.Join(", ", capabilities)}";
+    }
+
+    private async Task<string> UninstallAsync(CancellationToken cancellationToken)
+    {
+        await stack.DoAsync(cancellationToken, "uninstall", Stack.Extension, "--token-file", stack.TokenFile(Load.Other));
+        journal.Ban(Load.InstallOf(Load.Other), InstallBound);
+        isAtGlobex = false;
+        return "uninstalled at Globex";
+    }
+
+    private async Task<string> WithdrawAsync(CancellationToken cancellationToken)
+    {
+        await stack.GrantAsync(Load.Other, ["storage.kv"], cancellationToken);
+        journal.Ban(Load.SecretsOf(Load.Other), InstallBound);
+        return "withdrew at Globex";
     }
 
     private async Task<string> RevokeAsync(CancellationToken cancellationToken)
@@ -91,6 +146,9 @@ internal sealed class Lifecycle(Stack stack, Journal journal, Random random)
     private async Task RevokeAsync(string version, CancellationToken cancellationToken)
     {
         await stack.DoAsync(cancellationToken, "revoke", Stack.Extension, "--version", version, "--reason", "Chaos.", "--token-file", stack.TokenFile("dev"));
-        journal.Revoke(version);
+        journal.Ban(Load.VersionOf(version), RevocationBound);
     }
+
+    private Task InstallAsync(string command, string user, string version, IReadOnlyList<string> capabilities, CancellationToken cancellationToken) => stack.DoAsync(
+        cancellationToken, [command, Stack.Extension, "--version", version, .. capabilities.SelectMany(capability => new[] { "--grant", capability }), "--token-file", stack.TokenFile(user)]);
 }

@@ -7,10 +7,16 @@ namespace Alga.Extensions.Chaos;
 
 /// <summary>
 /// Callers as they should be: each operation has an Idempotency-Key and is repeated, unchanged, until its outcome is known, and with a new
-/// key where that outcome is a failure. One more asks for what the install was never granted.
+/// key where that outcome is a failure. One more of that tenant, and one of another, ask for a secret all the time.
 /// </summary>
-internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvider time) : IDisposable
+internal sealed class Load(Stack stack, Journal journal, TimeProvider time) : IDisposable
 {
+    /// <summary>The user who counts, an admin of Acme, which was never granted secrets.</summary>
+    public const string Counter = "ada";
+
+    /// <summary>The user of Globex, which is granted and loses secrets, and the whole install.</summary>
+    public const string Other = "linus";
+
     private const int Callers = 4;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
@@ -23,7 +29,16 @@ internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvid
 
     /// <summary>Runs until it is told to stop; each operation that began is then brought to its end.</summary>
     /// <exception cref="InvalidOperationException">An operation had no success for minutes.</exception>
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll([.. Enumerable.Range(0, Callers).Select(_ => CountAsync(stop)), ProbeAsync(stop)]);
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll([.. Enumerable.Range(0, Callers).Select(_ => CountAsync(stop)), ProbeAsync(Counter, stop), ProbeAsync(Other, stop)]);
+
+    /// <summary>What a call says that it saw when a version answered it.</summary>
+    public static string VersionOf(string version) => "version " + version;
+
+    /// <summary>What a call of a user says that it saw when secrets were not denied.</summary>
+    public static string SecretsOf(string user) => $"the secrets of {user}'s tenant";
+
+    /// <summary>What a call of a user says that it saw when the extension answered at all.</summary>
+    public static string InstallOf(string user) => $"the install of {user}'s tenant";
 
     /// <summary>What the extension has counted.</summary>
     public async Task<long> TotalAsync()
@@ -31,8 +46,8 @@ internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvid
         var began = time.GetTimestamp();
         while (true)
         {
-            using var request = Request(HttpMethod.Get, "/storage/total");
-            if (await SendAsync(request) is { } answer) return answer.Json.GetProperty("value").GetInt64();
+            using var request = Request(Counter, HttpMethod.Get, "/storage/total");
+            if (await SendAsync(Counter, request) is { } answer) return answer.Json.GetProperty("value").GetInt64();
             await PauseAsync(began);
         }
     }
@@ -56,9 +71,9 @@ internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvid
     /// <param name="takeNewKey">The key's outcome is known, and it is no success: the same key would give it for a day.</param>
     private async Task<bool> TryCountAsync(string operation, string key, Action takeNewKey)
     {
-        using var request = Request(HttpMethod.Post, "/count/" + operation);
+        using var request = Request(Counter, HttpMethod.Post, "/count/" + operation);
         request.Headers.Add("Idempotency-Key", key);
-        if (await SendAsync(request, takeNewKey) is not { } counted) return false;
+        if (await SendAsync(Counter, request, takeNewKey) is not { } counted) return false;
         journal.Acknowledge(counted.Json.GetProperty("again").GetBoolean(), counted.IsReplay);
         return true;
     }
@@ -69,30 +84,25 @@ internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvid
         await Task.Delay(AfterFailure, time, CancellationToken.None);
     }
 
-    private async Task ProbeAsync(CancellationToken stop)
+    private async Task ProbeAsync(string user, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            using var request = Request(HttpMethod.Get, "/denied-secrets");
-            var answer = await SendAsync(request);
-            if (answer is { } given && !(given.Json.TryGetProperty("refused", out var refused) && refused.GetString() == "denied"))
-            {
-                journal.Violate("an ungranted capability was given: " + given.Json.GetRawText());
-            }
-
+            using var request = Request(user, HttpMethod.Get, "/denied-secrets");
+            await SendAsync(user, request, isProbe: true);
             await Task.Delay(AfterFailure, time, CancellationToken.None);
         }
     }
 
-    private HttpRequestMessage Request(HttpMethod method, string path)
+    private HttpRequestMessage Request(string user, HttpMethod method, string path)
     {
-        var request = new HttpRequestMessage(method, new Uri(gateway, $"/api/ext/{Stack.Extension}{path}"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", stack.Token("ada"));
+        var request = new HttpRequestMessage(method, new Uri(stack.Gateway, $"/api/ext/{Stack.Extension}{path}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", stack.Token(user));
         return request;
     }
 
     /// <summary>Null when there was no success.</summary>
-    private async Task<Answer?> SendAsync(HttpRequestMessage request, Action? replayedFailure = null)
+    private async Task<Answer?> SendAsync(string user, HttpRequestMessage request, Action? replayedFailure = null, bool isProbe = false)
     {
         var started = time.GetUtcNow();
         Answer? answer = null;
@@ -117,7 +127,7 @@ internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvid
             reason = exception is TaskCanceledException ? "no answer" : "connection lost";
         }
 
-        journal.Add(new Call(started, reason, answer?.Version));
+        journal.Add(new Call(started, time.GetUtcNow(), user, reason, answer is null ? [] : [.. SeenIn(answer, user, isProbe)]));
         return answer;
     }
 
@@ -130,9 +140,14 @@ internal sealed class Load(Stack stack, Uri gateway, Journal journal, TimeProvid
         return problem.TryGetProperty("code", out var code) ? code.GetString()! : status;
     }
 
-    private sealed record Answer(JsonElement Json, bool IsReplay)
+    private static IEnumerable<string> SeenIn(Answer answer, string user, bool isProbe)
     {
-        /// <summary>The version that ran for this request; null where the answer does not say, as a repeated one does not.</summary>
-        public string? Version => !IsReplay && Json.TryGetProperty("version", out var version) ? version.GetString() : null;
+        // What a repeated answer says is as old as its first time.
+        if (answer.IsReplay) yield break;
+        yield return InstallOf(user);
+        if (answer.Json.TryGetProperty("version", out var version)) yield return VersionOf(version.GetString()!);
+        if (isProbe && !(answer.Json.TryGetProperty("refused", out var refused) && refused.GetString() == "denied")) yield return SecretsOf(user);
     }
+
+    private sealed record Answer(JsonElement Json, bool IsReplay);
 }

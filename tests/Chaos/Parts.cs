@@ -17,30 +17,25 @@ internal sealed class Parts(int platform)
         ["azurite"] = "azurite.js",
     };
 
-    /// <summary>Process id of a part; null while it is not there.</summary>
-    public int? Find(string part)
-    {
-        foreach (var id in Ids())
-        {
-            if (ParentOf(id) == platform && Read($"/proc/{id}/cmdline").Contains(Marks[part], StringComparison.Ordinal)) return id;
-        }
+    /// <summary>Ends all processes of a part with a signal, such as <c>KILL</c>, and waits until others are there in their place.</summary>
+    public Task EndAsync(string part, string signal, CancellationToken cancellationToken) => EndAsync(part, signal, all: true, cancellationToken);
 
-        return null;
-    }
+    /// <summary>Ends one of a part's two processes, and waits until another is there in its place.</summary>
+    public Task EndOneAsync(string part, string signal, CancellationToken cancellationToken) => EndAsync(part, signal, all: false, cancellationToken);
 
-    /// <summary>Ends a part with a signal, such as <c>KILL</c>, and waits until another process is there in its place.</summary>
-    public async Task EndAsync(string part, string signal, CancellationToken cancellationToken)
+    private async Task EndAsync(string part, string signal, bool all, CancellationToken cancellationToken)
     {
-        var ended = await FindAsync(part, cancellationToken);
-        await KillAsync(signal, [ended], cancellationToken);
-        while (Find(part) is not { } id || id == ended) await WaitAsync(part, cancellationToken);
+        var before = await FindAllAsync(part, cancellationToken);
+        var ended = all ? before : [before[^1]];
+        await KillAsync(signal, ended, cancellationToken);
+        while (FindAll(part) is var now && (now.Count < before.Count || now.Intersect(ended).Any())) await WaitAsync(part, cancellationToken);
     }
 
     /// <summary>Lets a part, with the processes that it started, stand still for a while.</summary>
     public async Task PauseAsync(string part, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var id = await FindAsync(part, cancellationToken);
-        int[] all = [id, .. Ids().Where(other => ParentOf(other) == id)];
+        var ids = await FindAllAsync(part, cancellationToken);
+        int[] all = [.. ids, .. Ids().Where(other => ParentOf(other) is { } parent && ids.Contains(parent))];
         await KillAsync("STOP", all, cancellationToken);
         await Task.Delay(duration, cancellationToken);
         await KillAsync("CONT", all, CancellationToken.None);
@@ -49,18 +44,22 @@ internal sealed class Parts(int platform)
     /// <summary>Memory in MB and open handles of a part; null while it is not there.</summary>
     public (int Id, double MemoryMb, int Handles)? Measure(string part)
     {
-        if (Find(part) is not { } id) return null;
+        if (FindAll(part) is not [var id, ..]) return null;
         var resident = Read($"/proc/{id}/status").Split('\n').FirstOrDefault(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
         if (resident is null) return null;
         var kilobytes = double.Parse(resident.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         return (id, kilobytes / 1024, Directory.GetFileSystemEntries($"/proc/{id}/fd").Length);
     }
 
-    private async Task<int> FindAsync(string part, CancellationToken cancellationToken)
+    /// <summary>Process ids of a part, the oldest first; none while it is not there.</summary>
+    private IReadOnlyList<int> FindAll(string part) =>
+        [.. Ids().Where(id => ParentOf(id) == platform && Read($"/proc/{id}/cmdline").Contains(Marks[part], StringComparison.Ordinal)).Order()];
+
+    private async Task<IReadOnlyList<int>> FindAllAsync(string part, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (Find(part) is { } id) return id;
+            if (FindAll(part) is [_, ..] ids) return ids;
             await WaitAsync(part, cancellationToken);
         }
     }

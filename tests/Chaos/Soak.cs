@@ -19,7 +19,7 @@ internal static class Soak
         var journal = new Journal(time);
         var lifecycle = new Lifecycle(stack, journal, new Random(0));
         await lifecycle.BeginAsync(cancellationToken);
-        using var load = new Load(stack, new Uri($"http://127.0.0.1:{stack.GatewayPort}"), journal, time);
+        using var load = new Load(stack, journal, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = load.RunAsync(stop.Token);
 
@@ -40,7 +40,7 @@ internal static class Soak
         var total = await load.TotalAsync();
         Console.WriteLine($"Operations acknowledged: {journal.Acknowledged}; counted by the extension: {total}; requests: {journal.Calls.Count}");
         var areFlat = samples.Select(pair => IsFlat(pair.Key, pair.Value)).ToList();
-        var isGood = areFlat.All(flat => flat) && total == journal.Acknowledged && journal.Violations.Count == 0;
+        var isGood = areFlat.All(flat => flat) && total == journal.Acknowledged && !Rules.Violations(journal.Calls, journal.Bans).Any();
         Console.WriteLine(isGood ? "Good." : "Not good.");
         return isGood ? 0 : 1;
     }

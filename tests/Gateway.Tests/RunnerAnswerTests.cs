@@ -9,14 +9,14 @@ public class RunnerAnswerTests
 {
     private static readonly ErrorCode[] NotForCallers =
     [
-        ErrorCode.Internal, ErrorCode.Unauthenticated, ErrorCode.Forbidden, ErrorCode.InvalidRequest, ErrorCode.ExtensionNotInstalled, ErrorCode.ExtensionDisabled,
+        ErrorCode.Internal, ErrorCode.Forbidden, ErrorCode.InvalidRequest, ErrorCode.ExtensionNotInstalled, ErrorCode.ExtensionDisabled,
         ErrorCode.EndpointNotFound, ErrorCode.HeadersTooLarge, ErrorCode.RunnerUnavailable, ErrorCode.NotFound, ErrorCode.BundleInvalid, ErrorCode.ManifestInvalid,
         ErrorCode.VersionExists, ErrorCode.Conflict, ErrorCode.PreconditionFailed,
         ErrorCode.VersionYanked,
         ErrorCode.MethodNotAllowed,
     ];
 
-    public static TheoryData<ErrorCode> Codes() => [.. Enum.GetValues<ErrorCode>()];
+    public static TheoryData<ErrorCode> Codes() => [.. Enum.GetValues<ErrorCode>().Where(code => code != ErrorCode.Unauthenticated)];
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -35,6 +35,19 @@ public class RunnerAnswerTests
         Assert.Equal(expected, fromProblem.Code);
         Assert.Equal(expected, fromExecution.Code);
         Assert.Equal(expected == ErrorCode.Internal, fromProblem.Message != "Detail.");
+    }
+
+    [Fact]
+    public void A_runner_that_does_not_take_the_gateways_token_is_unavailable_and_what_it_says_of_the_token_is_not_told()
+    {
+        var row = ErrorTable.Describe(ErrorCode.Unauthenticated);
+        var problem = JsonSerializer.SerializeToUtf8Bytes(
+            new ProblemBody { Code = row.Name, Title = row.Title, Status = row.Status, Detail = "The service token is from the future.", RequestId = "r" }, ProblemJson.Default.ProblemBody);
+
+        var refusal = RunnerAnswer.FromProblem(row.Status, "application/problem+json", problem);
+
+        Assert.Equal(ErrorCode.RunnerUnavailable, refusal.Code);
+        Assert.DoesNotContain("token", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

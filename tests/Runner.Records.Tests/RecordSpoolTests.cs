@@ -85,6 +85,28 @@ public sealed class RecordSpoolTests : IDisposable
         Assert.Equal(records[..kept], spool.TakeOldest()!.Records);
     }
 
+    [Fact]
+    public void A_disk_that_is_full_in_the_middle_of_a_record_costs_what_did_not_fit_and_nothing_before_or_after_it()
+    {
+        using var disk = SmallDisk.TryMount(root);
+        // Only root mounts one.
+        if (disk is null) return;
+        using var spool = Create();
+        var before = Enumerable.Range(0, 5).Select(_ => Sample.Record()).ToList();
+        var after = new[] { Sample.Record() };
+        Assert.Equal(5, spool.Append(before));
+        var filler = disk.Fill(leaving: 4096);
+        Assert.Equal(0, spool.Append([.. Enumerable.Range(0, 200).Select(_ => Sample.Record())]));
+        File.Delete(filler);
+        Assert.Equal(1, spool.Append(after));
+        Assert.Equal(Directory.GetFiles(root).Sum(file => new FileInfo(file).Length), spool.Bytes);
+
+        var segment = spool.TakeOldest()!;
+        Assert.Equal([.. before, .. after], segment.Records);
+        spool.Delete(segment);
+        Assert.Equal(0, spool.Bytes);
+    }
+
     private RecordSpool Create(string? folder = null, long bytes = 1024 * 1024)
     {
         var spool = new RecordSpool(new RecordOptions { SpoolRoot = folder ?? root, SpoolBytes = bytes }, TimeProvider.System, NullLogger<RecordSpool>.Instance);

@@ -10,6 +10,8 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Meter meter;
     private readonly long[] attempts = new long[AttemptEnd.Statuses.Length];
     private long quotaFailures;
+    private long failedDeliveries;
+    private long expiredDeliveries;
 
     public GatewayMetrics(IMeterFactory factory, InFlight inFlight)
     {
@@ -17,6 +19,7 @@ internal sealed class GatewayMetrics : IDisposable
         // Observable, so that they are there from the start: an alert on the first failure needs the zero before it.
         meter.CreateObservableCounter("alga.gateway.quota.failures", () => Interlocked.Read(ref quotaFailures), "{failure}", "Times that the shared quota counters could not be asked.");
         meter.CreateObservableCounter("alga.gateway.delivery.attempts", Attempts, "{attempt}", "Attempts to deliver an event or a scheduled call, by what became of the delivery.");
+        meter.CreateObservableCounter("alga.gateway.dead_letters", DeadLetters, "{delivery}", "Deliveries that were given up, by cause.");
         meter.CreateObservableGauge("alga.gateway.in_flight", () => inFlight.Count, "{request}", "Requests that are at a runner or wait for one.");
     }
 
@@ -27,8 +30,20 @@ internal sealed class GatewayMetrics : IDisposable
     /// <param name="status">What the delivery is from now on, one of <see cref="AttemptEnd.Statuses"/>.</param>
     public void Attempted(string status) => Interlocked.Increment(ref attempts[AttemptEnd.Statuses.IndexOf(status)]);
 
+    /// <summary>A delivery was given up after its last attempt failed.</summary>
+    public void DeliveryFailed() => Interlocked.Increment(ref failedDeliveries);
+
+    /// <summary>Deliveries were given up because they waited too long.</summary>
+    public void DeliveriesExpired(int count) => Interlocked.Add(ref expiredDeliveries, count);
+
     public void Dispose() => meter.Dispose();
 
     private IEnumerable<Measurement<long>> Attempts() => AttemptEnd.Statuses.Select((status, index) =>
         new Measurement<long>(Interlocked.Read(ref attempts[index]), new KeyValuePair<string, object?>("status", status)));
+
+    private IEnumerable<Measurement<long>> DeadLetters() =>
+    [
+        new(Interlocked.Read(ref failedDeliveries), new KeyValuePair<string, object?>("cause", "failed")),
+        new(Interlocked.Read(ref expiredDeliveries), new KeyValuePair<string, object?>("cause", "expired")),
+    ];
 }

@@ -11,8 +11,11 @@ param workspaceId string
 
 @description('May read secrets.')
 param readerPrincipalIds string[]
-@description('May read and write secrets.')
-param writerPrincipalIds string[]
+@description('May read, write and delete secrets.')
+param writerPrincipalIds string[] = []
+@description('Makes keys, as makerRoleId says.')
+param makerPrincipalId string
+param makerRoleId string
 
 resource vault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: name
@@ -54,6 +57,12 @@ resource writers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: secretsOfficer }
   }
 ]
+
+resource maker 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault
+  name: guid(vault.id, makerPrincipalId, makerRoleId)
+  properties: { principalId: makerPrincipalId, principalType: 'ServicePrincipal', roleDefinitionId: makerRoleId }
+}
 
 module endpoint 'privateEndpoint.bicep' = {
   name: '${name}-endpoint'

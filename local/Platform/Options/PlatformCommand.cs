@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Alga.Extensions.Services;
 
 namespace Alga.Extensions.Platform.Options;
@@ -6,7 +7,7 @@ namespace Alga.Extensions.Platform.Options;
 /// <summary>The command line of <c>./run</c>.</summary>
 internal static class PlatformCommand
 {
-    private const int LastPortOffset = 11;
+    private const int LastPortOffset = 13;
 
     public static RootCommand Create(Func<PlatformOptions, CancellationToken, Task<int>> run)
     {
@@ -30,9 +31,18 @@ internal static class PlatformCommand
 
         var observe = new Option<bool>("--observe") { Description = "Start Prometheus with the platform's rules; needs Debian's package prometheus. Takes the ports +7, +10 and +11, too." };
         var restart = new Option<bool>("--restart") { Description = "Start a part again that ends, instead of stopping everything." };
+        var two = new Option<bool>("--two") { Description = "Start two gateways and two runners, the second ones at +12 and +13. What distributes requests to them is yours: see --through." };
+        var through = new Option<string[]>("--through")
+        {
+            Description = "FROM:TO=PORT: gateways, the registry or runners reach the runner, postgres or blobs by this port of 127.0.0.1, where something of yours listens; may be given again.",
+            DefaultValueFactory = _ => [],
+        };
+        through.Validators.Add(result => Refuse(result, Detour.Parse, "--through is FROM:TO=PORT, with gateway:runner, gateway:postgres, registry:postgres, registry:blobs, runner:postgres or runner:blobs"));
+        var set = new Option<string[]>("--set") { Description = "PART:NAME=VALUE: a setting of one part (gateway, gateway-2, registry, runner, runner-2); may be given again.", DefaultValueFactory = _ => [] };
+        set.Validators.Add(result => Refuse(result, PartSetting.Parse, "--set is PART:NAME=VALUE, with the part gateway, gateway-2, registry, runner or runner-2"));
         var command = new RootCommand("Starts the whole extension platform on this machine and installs the sample for two demo tenants.")
         {
-            reset, demo, portBase, hostOrigins, state, observe, restart,
+            reset, demo, portBase, hostOrigins, state, observe, restart, two, through, set,
         };
         command.SetAction((parsed, cancellationToken) => run(
             new PlatformOptions(
@@ -45,8 +55,16 @@ internal static class PlatformCommand
             {
                 Observe = parsed.GetValue(observe),
                 Restart = parsed.GetValue(restart),
+                Two = parsed.GetValue(two),
+                Detours = [.. (parsed.GetValue(through) ?? []).Select(text => Detour.Parse(text)!)],
+                Settings = [.. (parsed.GetValue(set) ?? []).Select(text => PartSetting.Parse(text)!)],
             },
             cancellationToken));
         return command;
+    }
+
+    private static void Refuse(OptionResult result, Func<string, object?> parse, string shape)
+    {
+        foreach (var token in result.Tokens.Where(token => parse(token.Value) is null)) result.AddError($"{shape}; not '{token.Value}'.");
     }
 }

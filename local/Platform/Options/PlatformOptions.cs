@@ -14,4 +14,13 @@ public sealed record PlatformOptions(string StateFolder, int PortBase, bool Rese
 
     /// <summary>Whether a part that ends is started again; otherwise its end is the end of all.</summary>
     public bool Restart { get; init; }
+
+    /// <summary>Whether there are two gateways and two runners. What distributes requests to them is the person's, by <see cref="Detours"/>.</summary>
+    public bool Two { get; init; }
+
+    /// <summary>What stands between two parts.</summary>
+    public IReadOnlyList<Detour> Detours { get; init; } = [];
+
+    /// <summary>Settings beside those that a part gets anyway.</summary>
+    public IReadOnlyList<PartSetting> Settings { get; init; } = [];
 }

@@ -30,4 +30,10 @@ public sealed record Ports(int Base)
 
     /// <summary>The registry's metrics page.</summary>
     public int RegistryMetrics => Base + 11;
+
+    /// <summary>The second gateway, where there are two.</summary>
+    public int SecondGateway => Base + 12;
+
+    /// <summary>The second runner, where there are two.</summary>
+    public int SecondRunner => Base + 13;
 }

@@ -71,32 +71,44 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
     });
 
     public DotnetService Registry(DatabaseAccess database, AzuriteServer azurite, VaultAccess vault) =>
-        Own("registry", Programs.Registry, Ports.Registry, "/api/health", With(Users(), Bundles(azurite), vault.Environment, Metrics(Ports.RegistryMetrics), new()
+        Own("registry", Programs.Registry, Ports.Registry, "/api/health", With(Users(), Bundles(azurite, "registry"), vault.Environment, Metrics(Ports.RegistryMetrics), new()
         {
-            ["DATABASE_URL"] = database.For(ApplicationRole.Registry),
+            ["DATABASE_URL"] = database.For(ApplicationRole.Registry, Between("registry", "postgres")),
             ["ASPNETCORE_URLS"] = RegistryUrl,
         }));
 
     /// <param name="database">Where it reads installs.</param>
     /// <param name="eventQueue">Wakes dispatchers of events; null leaves it to their polling.</param>
     /// <param name="vault">Holds its keys.</param>
+    public IReadOnlyList<DotnetService> Gateways(DatabaseAccess database, string? eventQueue, VaultAccess vault) => options.Two
+        ? [Gateway(database, eventQueue, vault), Gateway("gateway-2", Ports.SecondGateway, database, eventQueue, vault)]
+        : [Gateway(database, eventQueue, vault)];
+
+    /// <summary>The gateway, or the first of two.</summary>
     public DotnetService Gateway(DatabaseAccess database, string? eventQueue, VaultAccess vault) =>
-        Own("gateway", Programs.Gateway, Ports.Gateway, "/api/health", With(Users(), vault.Environment, Metrics(Ports.GatewayMetrics), new()
+        Gateway("gateway", Ports.Gateway, database, eventQueue, vault);
+
+    public IReadOnlyList<DotnetService> Runners(DatabaseAccess database, AzuriteServer azurite, VaultAccess vault) => options.Two
+        ? [Runner("runner", Ports.Runner, state.RunnerCache, database, azurite, vault), Runner("runner-2", Ports.SecondRunner, state.SecondRunnerCache, database, azurite, vault)]
+        : [Runner("runner", Ports.Runner, state.RunnerCache, database, azurite, vault)];
+
+    private DotnetService Gateway(string name, int port, DatabaseAccess database, string? eventQueue, VaultAccess vault) =>
+        Own(name, Programs.Gateway, port, "/api/health", With(Users(), vault.Environment, port == Ports.Gateway ? Metrics(Ports.GatewayMetrics) : [], new()
         {
-            ["DATABASE_URL"] = database.For(ApplicationRole.Gateway),
-            ["RUNNER_BASE_URL"] = RunnerUrl,
+            ["DATABASE_URL"] = database.For(ApplicationRole.Gateway, Between("gateway", "postgres")),
+            ["RUNNER_BASE_URL"] = Between("gateway", "runner") is { } between ? Url(between) : RunnerUrl,
             ["RUNNER_PUBLIC_BASE"] = RunnerUrl,
             ["EVENT_QUEUE_CONNECTION"] = eventQueue,
             ["SIGNING_TRUST_BUNDLE"] = state.TrustBundle,
-            ["ASPNETCORE_URLS"] = GatewayUrl,
+            ["ASPNETCORE_URLS"] = Url(port),
         }));
 
-    public DotnetService Runner(DatabaseAccess database, AzuriteServer azurite, VaultAccess vault) =>
-        Own("runner", Programs.Runner, Ports.Runner, "/readyz", With(Bundles(azurite), vault.Environment, new()
+    private DotnetService Runner(string name, int port, string cache, DatabaseAccess database, AzuriteServer azurite, VaultAccess vault) =>
+        Own(name, Programs.Runner, port, "/readyz", With(Bundles(azurite, "runner"), vault.Environment, new()
         {
-            ["DATABASE_URL"] = database.For(ApplicationRole.Runner),
-            ["EXT_CACHE_ROOT"] = state.RunnerCache,
-            ["RUNNER_URLS"] = RunnerUrl,
+            ["DATABASE_URL"] = database.For(ApplicationRole.Runner, Between("runner", "postgres")),
+            ["EXT_CACHE_ROOT"] = cache,
+            ["RUNNER_URLS"] = Url(port),
             ["EXT_UI_FRAME_ANCESTORS"] = string.Join(',', [DemoHostUrl, .. options.HostOrigins]),
             // Nothing distributes requests here that would have to notice.
             ["RUNNER_DRAIN_MS"] = "0",
@@ -133,16 +145,21 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 
     private static Dictionary<string, string?> With(params Dictionary<string, string?>[] parts) =>
-        parts.SelectMany(part => part).ToDictionary(pair => pair.Key, pair => pair.Value);
+        parts.SelectMany(part => part).GroupBy(pair => pair.Key).ToDictionary(same => same.Key, same => same.Last().Value);
+
+    private Dictionary<string, string?> SettingsOf(string part) =>
+        options.Settings.Where(setting => setting.Part == part).GroupBy(setting => setting.Name).ToDictionary(same => same.Key, same => (string?)same.Last().Value);
 
     private Dictionary<string, string?> Metrics(int port) => options.Observe ? new() { ["EXT_METRICS_URL"] = Url(port) } : [];
 
     private Dictionary<string, string?> Users() => new() { ["AUTH_ISSUERS"] = IssuerUrl, ["AUTH_AUDIENCE"] = Audience };
 
-    private Dictionary<string, string?> Bundles(AzuriteServer azurite) => new()
+    private int? Between(string from, string to) => options.Detours.LastOrDefault(detour => detour.From == from && detour.To == to)?.Port;
+
+    private Dictionary<string, string?> Bundles(AzuriteServer azurite, string part) => new()
     {
         ["BUNDLE_STORE_PROVIDER"] = "azure",
-        ["BUNDLE_STORE_CONNECTION"] = azurite.ConnectionString,
+        ["BUNDLE_STORE_CONNECTION"] = azurite.ConnectionStringBy(Between(part, "blobs") ?? Ports.Blob),
         ["SIGNING_TRUST_BUNDLE"] = state.TrustBundle,
     };
 
@@ -153,6 +170,6 @@ internal sealed class PlatformServices(PlatformOptions options, StateFolder stat
         Port = port,
         ReadyUrl = new Uri(Url(port) + readyPath),
         LogFile = state.Log(name),
-        Environment = With(environment, new() { ["ALGA_ENVIRONMENT"] = "Development" }),
+        Environment = With(environment, new() { ["ALGA_ENVIRONMENT"] = "Development" }, SettingsOf(name)),
     });
 }

@@ -23,6 +23,8 @@ public sealed class StateFolder(string root)
 
     public string RunnerCache => Path.Combine(root, "runner-cache");
 
+    public string SecondRunnerCache => Path.Combine(root, "runner-cache-2");
+
     public string Prometheus => Path.Combine(root, "prometheus");
 
     public string DemoHostConfig => Path.Combine(root, "demo-host.json");

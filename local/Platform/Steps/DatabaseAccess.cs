@@ -76,11 +76,14 @@ internal sealed class DatabaseAccess
     public string Owner => adminConnectionString;
 
     /// <summary>Connection string of a component's login.</summary>
-    public string For(string role) => new NpgsqlConnectionStringBuilder(adminConnectionString)
+    /// <param name="role">The component's role.</param>
+    /// <param name="port">Port of something on this machine that stands in between; null for the server's own address.</param>
+    public string For(string role, int? port = null)
     {
-        Username = LoginOf(role),
-        Password = Password(role),
-    }.ConnectionString;
+        var builder = new NpgsqlConnectionStringBuilder(adminConnectionString) { Username = LoginOf(role), Password = Password(role) };
+        if (port is { } between) (builder.Host, builder.Port) = ("127.0.0.1", between);
+        return builder.ConnectionString;
+    }
 
     private static string LoginOf(string role) => role + "_login";
 

@@ -16,10 +16,10 @@ internal static class Requirements
     ];
 
     /// <exception cref="ServiceException">Names everything that is missing or taken.</exception>
-    public static void Check(Ports ports, bool ownPostgres, bool observe)
+    public static void Check(Ports ports, bool ownPostgres, bool observe, bool two)
     {
         var faults = Needed(observe).Where(tool => !IsInPath(tool.Tool)).Select(tool => $"'{tool.Tool}' is not installed: install {tool.Install}.").ToList();
-        foreach (var (service, port) in Listeners(ports, ownPostgres, observe).Where(listener => !LoopbackPort.IsFree(listener.Port)))
+        foreach (var (service, port) in Listeners(ports, ownPostgres, observe, two).Where(listener => !LoopbackPort.IsFree(listener.Port)))
         {
             faults.Add($"Port {port} for {service} is in use: stop what listens there, or choose other ports with --port-base N.");
         }
@@ -30,7 +30,7 @@ internal static class Requirements
     private static IEnumerable<(string Tool, string Install)> Needed(bool observe) =>
         observe ? Tools.Append((PrometheusServer.Program, "the package prometheus")) : Tools;
 
-    private static IEnumerable<(string Service, int Port)> Listeners(Ports ports, bool ownPostgres, bool observe)
+    private static IEnumerable<(string Service, int Port)> Listeners(Ports ports, bool ownPostgres, bool observe, bool two)
     {
         yield return ("the gateway", ports.Gateway);
         yield return ("the registry", ports.Registry);
@@ -40,6 +40,12 @@ internal static class Requirements
         yield return ("queue storage", ports.Queue);
         yield return ("the demo host", ports.DemoHost);
         yield return ("the runner", ports.Runner);
+        if (two)
+        {
+            yield return ("the second gateway", ports.SecondGateway);
+            yield return ("the second runner", ports.SecondRunner);
+        }
+
         if (observe)
         {
             yield return ("Prometheus", ports.Prometheus);

@@ -19,9 +19,12 @@ public sealed class AzuriteServer(AzuriteOptions options) : ILocalService
     public int? ProcessId => process?.Id;
 
     /// <summary>Connection string for the Azure Storage clients.</summary>
-    public string ConnectionString =>
+    public string ConnectionString => ConnectionStringBy(options.BlobPort);
+
+    /// <summary>The same, with a port of 127.0.0.1 for blobs on which something stands in between.</summary>
+    public string ConnectionStringBy(int blobPort) =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};"
-        + $"BlobEndpoint=http://127.0.0.1:{options.BlobPort}/{Account};QueueEndpoint=http://127.0.0.1:{options.QueuePort}/{Account};";
+        + $"BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};QueueEndpoint=http://127.0.0.1:{options.QueuePort}/{Account};";
 
     private string AccountKey => SecretFile.ReadOrCreate(Path.Combine(options.StateFolder, "azurite.key"), Convert.ToBase64String);
 

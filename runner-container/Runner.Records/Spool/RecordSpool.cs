@@ -122,8 +122,20 @@ public sealed class RecordSpool(RecordOptions options, TimeProvider time, ILogge
         if (frames.IsEmpty) return;
         current ??= new FileStream(
             Path.Combine(folder!, Guid.CreateVersion7(time.GetUtcNow()).ToString("N") + Extension), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
-        current.Write(frames);
-        current.Flush(flushToDisk: true);
+        var whole = current.Length;
+        try
+        {
+            current.Write(frames);
+            current.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            // A disk that is full in the middle of a frame: what was not kept must not stand between what was and what will be.
+            current.SetLength(whole);
+            current.Position = whole;
+            throw;
+        }
+
         Interlocked.Add(ref bytes, frames.Length);
         if (current.Length >= SegmentBytes) CloseCurrent();
     }

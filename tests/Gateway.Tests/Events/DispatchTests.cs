@@ -170,6 +170,7 @@ public sealed class DispatchTests(GatewayHost host) : IClassFixture<GatewayHost>
         await tenant.InstallAsync("enabled", "a");
         await tenant.SendAsync("a", id: "poison");
         await tenant.SendAsync("a", id: "next");
+        using var letters = new DeadLetters(host.Services);
         for (var round = 0; round < DeliveryRules.MaxFailures + 1; round++)
         {
             await tenant.PassTimeAsync();
@@ -177,6 +178,7 @@ public sealed class DispatchTests(GatewayHost host) : IClassFixture<GatewayHost>
         }
 
         Assert.Equal(["dead", "delivered"], await tenant.StatusesAsync());
+        Assert.Equal((1, 0), (letters.Since("failed"), letters.Since("expired")));
         Assert.Equal(DeliveryRules.MaxFailures, tenant.Received.Count(request => request.Event!.Id == "poison"));
     }
 
@@ -301,7 +303,9 @@ public sealed class DispatchTests(GatewayHost host) : IClassFixture<GatewayHost>
         await tenant.SendAsync("a", id: "old");
         await tenant.ExecuteAsync("update tenant_extension_install set status = 'disabled' where install_id = @install", new { install });
         await tenant.ExecuteAsync("update extension_event_delivery set expires_at = clock_timestamp() where tenant_id = @Id; update event_agenda set due_at = clock_timestamp() where owner_id = @Id");
+        using var letters = new DeadLetters(host.Services);
         await tenant.DispatchAsync();
+        Assert.Equal((0, 1), (letters.Since("failed"), letters.Since("expired")));
         var dead = Assert.Single(await tenant.DeliveriesAsync());
         Assert.Equal("dead", (string)dead.status);
         Assert.Contains("expired", (string)dead.log, StringComparison.Ordinal);

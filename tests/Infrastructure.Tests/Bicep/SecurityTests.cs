@@ -101,6 +101,23 @@ public sealed partial class SecurityTests
 
     [Theory]
     [MemberData(nameof(Environments))]
+    public void The_set_up_makes_keys_and_removes_none(string environment)
+    {
+        var snapshot = Snapshot.Of(environment);
+        var setup = snapshot.All("Microsoft.ManagedIdentity/userAssignedIdentities").Single(identity => identity.Name.EndsWith("-setup", StringComparison.Ordinal));
+        var role = snapshot.All("Microsoft.Authorization/roleDefinitions").Single(own => own.Text("roleName")!.Contains("key maker", StringComparison.Ordinal));
+        var grants = snapshot.All("Microsoft.Authorization/roleAssignments")
+            .Where(grant => IsOf(grant.Text("principalId")!, setup) && grant.Scope.Contains("Microsoft.KeyVault", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(3, grants.Count);
+        Assert.All(grants, grant => Assert.Contains(role.Name.Trim('[', ']'), grant.Text("roleDefinitionId")!, StringComparison.Ordinal));
+        Assert.Equal(
+            ["Microsoft.KeyVault/vaults/secrets/getSecret/action", "Microsoft.KeyVault/vaults/secrets/setSecret/action"],
+            role.At("permissions/0/dataActions")!.AsArray().Select(action => action!.ToString()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
     public void Storage_takes_identities_over_private_tls_only(string environment)
     {
         var accounts = Snapshot.Of(environment).All("Microsoft.Storage/storageAccounts");

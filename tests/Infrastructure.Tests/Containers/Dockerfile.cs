@@ -10,7 +10,7 @@ internal sealed partial class Dockerfile
 
     public IReadOnlyList<(string Name, string Arguments)> Instructions { get; }
 
-    /// <summary>Images that stages start from, arguments resolved.</summary>
+    /// <summary>Images that stages start from, arguments resolved where they have a default.</summary>
     public IReadOnlyList<string> Images => [.. All("FROM").Select(from => Image().Match(from).Groups["image"].Value).Select(Resolve)];
 
     /// <summary>The project that the build publishes, and its options without the output folder and the processor.</summary>
@@ -40,7 +40,7 @@ internal sealed partial class Dockerfile
     public IReadOnlyList<string> Command(string name) => JsonSerializer.Deserialize<List<string>>(All(name).Single())!;
 
     private string Resolve(string image) => Argument().Replace(image, match =>
-        All("ARG").Select(argument => argument.Split('=', 2)).Single(argument => argument.Length == 2 && argument[0] == match.Groups["name"].Value)[1]);
+        All("ARG").Select(argument => argument.Split('=', 2)).SingleOrDefault(argument => argument.Length == 2 && argument[0] == match.Groups["name"].Value)?[1] ?? match.Value);
 
     [GeneratedRegex(@"^(--platform=\S+ )?(?<image>\S+)")]
     private static partial Regex Image();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 
 namespace Alga.Extensions.Infrastructure.Tests.Containers;
@@ -50,11 +51,58 @@ public sealed class DockerfileTests
     public void Function_apps_are_where_their_host_looks_for_them() => Assert.All(FunctionApps, path =>
     {
         var file = Dockerfile.Read(path);
-        Assert.Equal("mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0", file.Images[^1]);
+        Assert.StartsWith("mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0@", file.Images[^1], StringComparison.Ordinal);
         Assert.Equal("/home/site/wwwroot", Assert.Single(file.All("WORKDIR"), folder => folder != "/source"));
         Assert.Contains("AzureWebJobsScriptRoot=/home/site/wwwroot", Assert.Single(file.All("ENV")), StringComparison.Ordinal);
         Assert.Contains("FUNCTIONS_WORKER_RUNTIME=dotnet-isolated", Assert.Single(file.All("ENV")), StringComparison.Ordinal);
     });
+
+    [Theory]
+    [MemberData(nameof(AllImages))]
+    public void Every_base_image_has_its_digest_in_the_file_or_asks_for_it_without_a_default(string path)
+    {
+        var file = Dockerfile.Read(path);
+
+        // An argument without a default is empty, and a name that ends in @ is none: such a build ends at once.
+        Assert.All(file.Images, image => Assert.Matches(@"@(sha256:[0-9a-f]{64}|\$\{FUNCTIONS_DIGEST\})$", image));
+        Assert.DoesNotContain(file.All("ARG"), argument => argument.StartsWith("FUNCTIONS_DIGEST=", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(".github/workflows/ci.yml")]
+    [InlineData(".github/workflows/release.yml")]
+    [InlineData("compose.yaml")]
+    public void Who_builds_the_function_apps_gives_the_digest(string path) =>
+        Assert.Contains("FUNCTIONS_DIGEST", Repository.Read(path.Split('/')), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("docker-content-digest: sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\\r\\n", 0)]
+    [InlineData("docker-content-digest: sha256:0123\\r\\n", 1)]
+    [InlineData("content-length: 5\\r\\n", 1)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task The_digest_is_what_the_registry_says_or_the_script_fails(string headers, int exitCode)
+    {
+        var folder = Directory.CreateTempSubdirectory("alga-digest-");
+        try
+        {
+            // In the place of curl: there is no registry in tests.
+            var curl = Path.Combine(folder.FullName, "curl");
+            await File.WriteAllTextAsync(curl, $"#!/bin/sh\nprintf '{headers}'\n");
+            File.SetUnixFileMode(curl, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var start = new ProcessStartInfo(Repository.Path("eng", "functions-digest")) { RedirectStandardOutput = true, RedirectStandardError = true };
+            start.Environment["PATH"] = folder.FullName + Path.PathSeparator + start.Environment["PATH"];
+            using var process = Process.Start(start)!;
+            var output = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+
+            Assert.Equal(exitCode, process.ExitCode);
+            Assert.Equal(exitCode == 0 ? "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n" : "", output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     [Fact]
     public void The_user_of_pods_is_the_user_of_images()

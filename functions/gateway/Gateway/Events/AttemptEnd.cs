@@ -15,6 +15,9 @@ internal sealed record AttemptEnd(string Status, Guid RequestId, int? HttpStatus
     /// <summary>Whether the tenant's limits held it back, so that its end moves on.</summary>
     public bool IsOverQuota { get; init; }
 
+    /// <summary>Whether the delivery is given up.</summary>
+    public bool IsDead => Status == Dead;
+
     private const string Pending = "pending";
     private const string Delivered = "delivered";
     private const string Dead = "dead";

@@ -81,8 +81,24 @@ internal sealed class DeliveryStore(TenantDatabase database, TimeProvider time)
                 cancellationToken: cancellationToken)) == 1,
             cancellationToken);
 
-    /// <summary>Gives up what was tried for too long, and deletes what was kept long enough.</summary>
-    public async Task ExpireAsync(Guid tenantId, CancellationToken cancellationToken)
+    /// <summary>Gives up what waited for too long, and says how many those were.</summary>
+    public Task<int> ExpireAsync(Guid tenantId, CancellationToken cancellationToken) =>
+        database.InTenantAsync(
+            tenantId,
+            (connection, transaction) => connection.ExecuteAsync(new CommandDefinition(
+                """
+                update extension_event_delivery
+                set status = 'dead', finished_at = clock_timestamp(), lease_id = null, lease_until = null,
+                    attempt_log = attempt_log || jsonb_build_object('attempt', attempts, 'at', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'requestId', null, 'status', null, 'code', 'expired')
+                where tenant_id = @tenantId and status = 'pending' and expires_at <= clock_timestamp() and (lease_until is null or lease_until <= clock_timestamp())
+                """,
+                new { tenantId },
+                transaction,
+                cancellationToken: cancellationToken)),
+            cancellationToken);
+
+    /// <summary>Deletes events that were kept long enough, with their deliveries.</summary>
+    public async Task PurgeAsync(Guid tenantId, CancellationToken cancellationToken)
     {
         for (var deleted = PurgeBatch; deleted == PurgeBatch;)
         {
@@ -90,10 +106,6 @@ internal sealed class DeliveryStore(TenantDatabase database, TimeProvider time)
                 tenantId,
                 (connection, transaction) => connection.ExecuteScalarAsync<int>(new CommandDefinition(
                     """
-                    update extension_event_delivery
-                    set status = 'dead', finished_at = clock_timestamp(), lease_id = null, lease_until = null,
-                        attempt_log = attempt_log || jsonb_build_object('attempt', attempts, 'at', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'requestId', null, 'status', null, 'code', 'expired')
-                    where tenant_id = @tenantId and status = 'pending' and expires_at <= clock_timestamp() and (lease_until is null or lease_until <= clock_timestamp());
                     with old as (
                       select e.event_id from host_event e
                       where e.tenant_id = @tenantId and e.accepted_at <= clock_timestamp() - @retention

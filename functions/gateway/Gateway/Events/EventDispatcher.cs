@@ -19,10 +19,22 @@ internal sealed class EventDispatcher(
     {
         if (await agenda.TakeAsync(stopping) is not { } tenantId) return false;
         await schedules.TickAsync(tenantId, stopping);
-        await deliveries.ExpireAsync(tenantId, stopping);
+        await ExpireAsync(tenantId, stopping);
         await DeliverAsync(tenantId, stopping);
         await agenda.ReleaseAsync(tenantId, CancellationToken.None);
         return true;
+    }
+
+    private async Task ExpireAsync(Guid tenantId, CancellationToken stopping)
+    {
+        var expired = await deliveries.ExpireAsync(tenantId, stopping);
+        if (expired > 0)
+        {
+            EventLog.Expired(logger, expired, tenantId);
+            metrics.DeliveriesExpired(expired);
+        }
+
+        await deliveries.PurgeAsync(tenantId, stopping);
     }
 
     private async Task DeliverAsync(Guid tenantId, CancellationToken stopping)
@@ -52,6 +64,7 @@ internal sealed class EventDispatcher(
         var heard = await deliveries.EndAsync(tenantId, delivery, end, CancellationToken.None);
         EventLog.Attempted(logger, delivery.DeliveryId, delivery.EventId, tenantId, delivery.InstallId, delivery.Attempts, end.RequestId, end.Status, end.HttpStatus, end.Code);
         metrics.Attempted(end.Status);
+        if (heard && end.IsDead) metrics.DeliveryFailed();
         if (!heard) EventLog.LeaseLost(logger, delivery.DeliveryId, tenantId, delivery.Attempts);
     }
 }

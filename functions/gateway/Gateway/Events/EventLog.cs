@@ -23,4 +23,7 @@ internal static partial class EventLog
 
     [LoggerMessage(2204, LogLevel.Error, "Schedule {Schedule} of install {InstallId} of tenant {TenantId} cannot run on this system; it is looked at again in an hour")]
     public static partial void ScheduleUnreadable(ILogger logger, string schedule, Guid installId, Guid tenantId, Exception exception);
+
+    [LoggerMessage(2206, LogLevel.Warning, "{Count} deliveries of tenant {TenantId} waited too long and were given up")]
+    public static partial void Expired(ILogger logger, int count, Guid tenantId);
 }

@@ -10,7 +10,7 @@ internal static class RunnerAnswer
 {
     /// <summary>
     /// The others are about the exchange of gateway and runner (a token that is refused, a request that is malformed),
-    /// which the caller can neither cause nor mend: they become <see cref="ErrorCode.Internal"/>.
+    /// which the caller can neither cause nor mend: they become <see cref="NotTrusted"/> or <see cref="ErrorCode.Internal"/>.
     /// </summary>
     private static readonly FrozenSet<ErrorCode> Passing = FrozenSet.ToFrozenSet(
     [
@@ -28,6 +28,13 @@ internal static class RunnerAnswer
         ErrorCode.SignatureInvalid,
         ErrorCode.VersionRevoked,
     ]);
+
+    /// <summary>
+    /// The runner does not take this gateway's tokens: their clocks are too far apart, or one has a new key already. Another gateway or
+    /// runner may do better.
+    /// </summary>
+    internal static readonly Refusal NotTrusted = new(
+        ErrorCode.RunnerUnavailable, "The extension runner does not take this gateway's requests at the moment; try again, and if it stays, report the request id.");
 
     private static readonly Refusal Internal = new(ErrorCode.Internal, "Try again later; if it stays, report the request id.");
 
@@ -49,7 +56,12 @@ internal static class RunnerAnswer
     /// <summary>Any other answer: no guest ran.</summary>
     public static Refusal FromProblem(int status, string? mediaType, ReadOnlySpan<byte> json)
     {
-        if (mediaType == "application/problem+json" && ReadProblem(json) is { } problem) return Pass(ErrorTable.Parse(problem.Code), problem.Detail);
+        if (mediaType == "application/problem+json" && ReadProblem(json) is { } problem)
+        {
+            var code = ErrorTable.Parse(problem.Code);
+            return code == ErrorCode.Unauthenticated ? NotTrusted : Pass(code, problem.Detail);
+        }
+
 
         // No problem of ours: a proxy in between has no runner to give the request to.
         return status is 502 or 503 or 504

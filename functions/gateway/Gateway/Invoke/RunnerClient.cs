@@ -144,7 +144,7 @@ internal sealed class RunnerClient : IDisposable
             var outcome = response.StatusCode == HttpStatusCode.OK
                 ? RunnerAnswer.FromExecution(body.Memory.Span)
                 : RunnerAnswer.FromProblem((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body.Memory.Span);
-            if (!outcome.TryGet(out _, out var refusal) && refusal.Code == ErrorCode.Internal) Log.RunnerRefused(logger, requestId, (int)response.StatusCode);
+            if (!outcome.TryGet(out _, out var refusal) && (refusal.Code == ErrorCode.Internal || ReferenceEquals(refusal, RunnerAnswer.NotTrusted))) Log.RunnerRefused(logger, requestId, (int)response.StatusCode);
             return outcome;
         }
     }
