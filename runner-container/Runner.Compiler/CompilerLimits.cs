@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Alga.Extensions.Runner.Compiler;
 
 /// <summary>
-/// What the compiler may use of the machine. It gives itself these limits before it reads the first byte of a component, so they
+/// What the compiler may use of the machine. It gives itself these limits before it looks into a component, so they
 /// need neither root nor control groups, and nothing that the component does can lift them again.
 /// </summary>
 /// <param name="MemoryMb">Memory beyond what a runtime and an engine at rest have, 64 to 16,384 MiB.</param>

@@ -20,11 +20,14 @@ return (int)exit;
 static CompilerExit Work(CompilerLimits limits, bool metered)
 {
     Native.PreferSmallPages();
-    var options = new EngineOptions { Slots = 1 };
-    using var small = new GuestEngine(GuestClass.Compact, metered, options, TimeProvider.System);
-    using var large = new GuestEngine(GuestClass.Large, metered, options, TimeProvider.System);
     using var input = Console.OpenStandardInput();
     using var output = Console.OpenStandardOutput();
+    using var wasm = new MemoryStream();
+    input.CopyTo(wasm);
+    var options = new EngineOptions { Slots = 1 };
+    // Only its length was looked at by now.
+    var isLarge = options.GuessClass(wasm.Length) == GuestClass.Large;
+    using var engine = new GuestEngine(isLarge ? GuestClass.Large : GuestClass.Compact, metered, options, TimeProvider.System);
     try
     {
         limits.Apply();
@@ -35,9 +38,6 @@ static CompilerExit Work(CompilerLimits limits, bool metered)
         return CompilerExit.Misused;
     }
 
-    using var wasm = new MemoryStream();
-    input.CopyTo(wasm);
-    var engine = options.GuessClass(wasm.Length) == GuestClass.Large ? large : small;
     if (!engine.Compile(wasm.GetBuffer().AsSpan(0, (int)wasm.Length)).TryGet(out var guest, out var refusal))
     {
         return refusal == GuestComponent.NoHandler ? CompilerExit.NoHandler : CompilerExit.NotCompilable;
@@ -45,7 +45,7 @@ static CompilerExit Work(CompilerLimits limits, bool metered)
 
     using (guest)
     {
-        CompilerAnswer.Write(output, engine == large ? GuestClass.Large : GuestProbe.Measure(guest, TimeProvider.System), guest.Serialize());
+        CompilerAnswer.Write(output, isLarge ? GuestClass.Large : GuestProbe.Measure(guest, TimeProvider.System), guest.Serialize());
     }
 
     return CompilerExit.Compiled;

@@ -157,7 +157,7 @@ public sealed class PrecompiledTests(RunnerFixture runner) : IClassFixture<Runne
     {
         var wasm = Guest.Wasm("hello", "(data (i32.const 1024) \"hello\")", $"(data (i32.const 1024) \"hello\") {CompilerProcessTests.HostileText("huge function")}");
         var hash = await runner.Publisher.PublishAsync(wasm, version);
-        await using var other = await runner.StartAsync(options => options with { CacheRoot = null, CompileMemoryMb = 64, CompileSeconds = 1 });
+        await using var other = await runner.StartAsync(options => options with { CacheRoot = null, CompileMemoryMb = 64, CompileSeconds = 3 });
         using var client = await ReadyAsync(other);
         var refusals = await Task.WhenAll(RefuseAsync(hash, client), RefuseAsync(hash, client));
         Assert.All(refusals, refusal => Assert.Contains("to compile", refusal, StringComparison.Ordinal));

@@ -46,12 +46,10 @@ public sealed class CompiledBlobs(IBundleStore store, ILogger<CompiledBlobs> log
     {
         await using var stream = await store.OpenReadAsync(name, cancellationToken);
         if (stream is null) return null;
-        using var memory = new MemoryStream();
-        var buffer = new byte[128 * 1024];
-        int read;
         // One byte too many is enough: no MAC matches it.
-        while (memory.Length <= CompiledCode.HeaderBytes + (long)CompilerAnswer.MaxCodeBytes && (read = await stream.ReadAsync(buffer, cancellationToken)) > 0) memory.Write(buffer, 0, read);
-        return memory.ToArray();
+        var file = GC.AllocateUninitializedArray<byte>((int)Math.Min(stream.Length, CompiledCode.HeaderBytes + CompilerAnswer.MaxCodeBytes + 1));
+        await stream.ReadExactlyAsync(file, cancellationToken);
+        return file;
     }
 
     private async Task<T?> TryAsync<T>(ContentHash hash, Func<Task<T?>> work)

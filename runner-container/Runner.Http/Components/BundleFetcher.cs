@@ -15,18 +15,21 @@ namespace Alga.Extensions.Runner.Http;
 /// </summary>
 public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, TrustedIndexCache indexes, ILogger<BundleFetcher> logger)
 {
-    // The entry is fixed by the manifest's rules; what a bundle holds besides is streamed past.
-    private const string Entry = "dist/main.wasm";
     private const int MaxKeptBytes = 50 * 1024 * 1024;
     private const int MaxUiBytes = 64 * 1024 * 1024;
 
     private static readonly Refusal NotStored = Unavailable("its signature is not in the bundle store");
 
+    /// <summary>Gives what the publisher signed of a bundle, provided that the registry accepted it and still lists it; otherwise <c>bundle_unavailable</c> or <c>signature_invalid</c>.</summary>
+    public Task<Outcome<SignedBundleFiles>> FetchSignedAsync(ContentHash hash, CancellationToken cancellationToken) =>
+        GuardAsync<SignedBundleFiles>(hash, async () =>
+            (await VerifySignaturesAsync(hash, cancellationToken)).TryGet(out var signed, out var refusal) ? new SignedBundleFiles(hash, signed) : refusal);
+
     /// <summary>Gives the bundle's component, or <c>bundle_unavailable</c> or <c>signature_invalid</c>.</summary>
-    public async Task<Outcome<VerifiedBundle>> FetchAsync(ContentHash hash, CancellationToken cancellationToken)
+    public async Task<Outcome<VerifiedBundle>> FetchAsync(SignedBundleFiles signed, CancellationToken cancellationToken)
     {
-        var sink = new SelectedFilesSink([BundlePath.Manifest, Entry], MaxKeptBytes);
-        if (!(await FetchAsync(hash, sink, cancellationToken)).TryGet(out var verified, out var refusal)) return refusal;
+        var sink = new SelectedFilesSink([BundlePath.Manifest, SignedBundleFiles.Entry], MaxKeptBytes);
+        if (!(await GuardAsync(signed.Bundle, () => VerifyContentsAsync(signed, sink, cancellationToken))).TryGet(out var verified, out var refusal)) return refusal;
         var manifest = verified.Manifest;
         if (!sink.Files.TryGetValue(manifest.Entry, out var wasm)) return Unavailable($"it has no {manifest.Entry}");
         if (FindComponentFault(wasm.Span, manifest) is { } componentFault) return Unavailable(componentFault.Message);
@@ -37,12 +40,13 @@ public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, Trusted
     public async Task<Outcome<VerifiedUi>> FetchUiAsync(ContentHash hash, CancellationToken cancellationToken)
     {
         var sink = new SelectedFilesSink(path => path == BundlePath.Manifest || BundleSubtree.Ui.Contains(path), MaxUiBytes);
-        if (!(await FetchAsync(hash, sink, cancellationToken)).TryGet(out var verified, out var refusal))
+        if (!(await FetchSignedAsync(hash, cancellationToken)).TryGet(out var signed, out var refusal))
         {
             // Anybody may ask for any hash; one that the store does not have was never published.
             return ReferenceEquals(refusal, NotStored) ? new Refusal(ErrorCode.NotFound, "There is no such version.") : refusal;
         }
 
+        if (!(await GuardAsync(hash, () => VerifyContentsAsync(signed, sink, cancellationToken))).TryGet(out var verified, out refusal)) return refusal;
         var manifest = verified.Manifest;
         if (manifest.Ui is not { } ui) return new Refusal(ErrorCode.NotFound, "This version of the extension has no user interface.");
         var files = new List<UiFile>();
@@ -54,11 +58,11 @@ public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, Trusted
         return new VerifiedUi(manifest.Name, manifest.Version, ui.Entry, files);
     }
 
-    private async Task<Outcome<Verified>> FetchAsync(ContentHash hash, SelectedFilesSink sink, CancellationToken cancellationToken)
+    private async Task<Outcome<T>> GuardAsync<T>(ContentHash hash, Func<Task<Outcome<T>>> fetch)
     {
         try
         {
-            return await VerifyAsync(hash, sink, cancellationToken);
+            return await fetch();
         }
         catch (Exception exception) when (exception is BundleStoreException or IOException)
         {
@@ -67,10 +71,9 @@ public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, Trusted
         }
     }
 
-    private async Task<Outcome<Verified>> VerifyAsync(ContentHash hash, SelectedFilesSink sink, CancellationToken cancellationToken)
+    private async Task<Outcome<Verified>> VerifyContentsAsync(SignedBundleFiles signed, SelectedFilesSink sink, CancellationToken cancellationToken)
     {
-        if (!(await VerifySignaturesAsync(hash, cancellationToken)).TryGet(out var signed, out var signatureFault)) return signatureFault;
-
+        var hash = signed.Bundle;
         await using var stream = await store.OpenReadAsync(BundleBlobNames.Bundle(hash), cancellationToken);
         if (stream is null) return Unavailable("it is not in the bundle store");
         if (!(await BundleReader.ReadAsync(stream, sink, cancellationToken)).TryGet(out var contents, out var bundleFault)) return Unavailable($"the stored bundle is damaged. {bundleFault.Message}");
@@ -86,14 +89,17 @@ public sealed class BundleFetcher(IBundleStore store, TrustBundle trust, Trusted
             contents.SizeBytes,
             [.. contents.Index.Files.Select(file => new SignedFile(file.Path, file.Sha256))],
             manifest.Capabilities);
-        return StatementCheck.FindDifference(signed, actual) is { } difference ? difference : new Verified(manifest, contents);
+        return StatementCheck.FindDifference(signed.Statement, actual) is { } difference ? difference : new Verified(manifest, contents);
     }
 
     /// <summary>What the publisher signed, provided that the registry accepted exactly that and still lists it.</summary>
     private async Task<Outcome<BundleStatement>> VerifySignaturesAsync(ContentHash hash, CancellationToken cancellationToken)
     {
-        if (await ReadSmallAsync(BundleBlobNames.Envelope(hash), EnvelopeVerifier.MaxBytes, cancellationToken) is not { } envelope) return NotStored;
-        if (await ReadSmallAsync(BundleBlobNames.Acceptance(hash), AcceptanceStatement.MaxBytes, cancellationToken) is not { } counter) return Unavailable("the registry's counter-signature is not in the bundle store");
+        var envelopeRead = ReadSmallAsync(BundleBlobNames.Envelope(hash), EnvelopeVerifier.MaxBytes, cancellationToken);
+        var counterRead = ReadSmallAsync(BundleBlobNames.Acceptance(hash), AcceptanceStatement.MaxBytes, cancellationToken);
+        await Task.WhenAll(envelopeRead, counterRead);
+        if (await envelopeRead is not { } envelope) return NotStored;
+        if (await counterRead is not { } counter) return Unavailable("the registry's counter-signature is not in the bundle store");
         if (!RegistryVerifier.VerifyAcceptance(counter, trust, BundleStatement.DefaultRegistry).TryGet(out var acceptance, out var refusal)) return refusal;
         if (acceptance.Bundle.Sha256 != hash.Hex) return new Refusal(ErrorCode.SignatureInvalid, "The registry's counter-signature is for another bundle. The version must be published again.");
         // Asks for a newer index where the one at hand does not list the version: what was published a moment ago is announced before it.

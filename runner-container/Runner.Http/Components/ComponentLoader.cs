@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Engine;
 using Microsoft.Extensions.Logging;
@@ -30,10 +29,21 @@ public sealed class ComponentLoader(
     private async Task<Outcome<LoadedComponent>> LoadAsync(ContentHash hash, bool metered, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        if (!(await fetcher.FetchAsync(hash, cancellationToken)).TryGet(out var bundle, out var refusal)) return Refuse(hash, refusal, started);
-        var identity = Identify(hash, bundle, metered);
-        if (FromDisk(identity, bundle) is { } kept) return Finish(hash, bundle, kept, "disk", started);
-        if (await FromStoreAsync(identity, bundle, cancellationToken) is { } stored) return Finish(hash, bundle, stored, "store", started);
+        if (!(await fetcher.FetchSignedAsync(hash, cancellationToken)).TryGet(out var signed, out var refusal)) return Refuse(hash, refusal, started);
+        var identity = Identify(signed, metered);
+        // Both at the same time: the signature says what the compiled form must be made of, and nothing of it runs before the bundle was found to be that.
+        var fetching = fetcher.FetchAsync(signed, cancellationToken);
+        var onDisk = cache.TryRead(identity, keys.CompiledCode, out var cached);
+        var stored = onDisk ? null : await blobs.ReadAsync(identity, keys.CompiledCode, cancellationToken);
+        if (!(await fetching).TryGet(out var bundle, out refusal)) return Refuse(hash, refusal, started);
+        if (onDisk)
+        {
+            if (Restore(cached!, identity, bundle) is { } kept) return Finish(hash, bundle, kept, "disk", started);
+            cache.Drop(identity, keys.CompiledCode);
+            stored = await blobs.ReadAsync(identity, keys.CompiledCode, cancellationToken);
+        }
+
+        if (stored is not null && FromStore(stored, identity, bundle) is { } found) return Finish(hash, bundle, found, "store", started);
         if (!(await compiler.CompileAsync(identity, bundle.Wasm, cancellationToken)).TryGet(out var code, out refusal)) return Refuse(hash, refusal, started);
         return Restore(code, identity, bundle) is { } compiled
             ? Finish(hash, bundle, compiled, "compiled", started)
@@ -43,12 +53,13 @@ public sealed class ComponentLoader(
     /// <summary>Makes the compiled form where the bundle store has none yet, and keeps nothing in memory. Whether it did.</summary>
     public async Task<bool> PrepareAsync(ContentHash hash, CancellationToken cancellationToken)
     {
-        if (await blobs.ExistsAsync(Identify(hash, default(ReadOnlyMemory<byte>), metered: false), keys.CompiledCode, cancellationToken)) return false;
+        // Its name has nothing of the component, of which nothing is known yet.
+        if (await blobs.ExistsAsync(Identify(hash, default, metered: false), keys.CompiledCode, cancellationToken)) return false;
         var started = time.GetTimestamp();
-        var outcome = await fetcher.FetchAsync(hash, cancellationToken);
-        if (outcome.TryGet(out var bundle, out var refusal))
+        if ((await fetcher.FetchSignedAsync(hash, cancellationToken)).TryGet(out var signed, out var refusal)
+            && (await fetcher.FetchAsync(signed, cancellationToken)).TryGet(out var bundle, out refusal))
         {
-            var identity = Identify(hash, bundle, metered: false);
+            var identity = Identify(signed, metered: false);
             if (cache.TryRead(identity, keys.CompiledCode, out var code))
             {
                 // Compiled here while the store was away.
@@ -63,23 +74,14 @@ public sealed class ComponentLoader(
         return false;
     }
 
-    private CompiledIdentity Identify(ContentHash hash, VerifiedBundle bundle, bool metered) => Identify(hash, SHA256.HashData(bundle.Wasm.Span), metered);
+    private CompiledIdentity Identify(SignedBundleFiles signed, bool metered) => Identify(signed.Bundle, signed.ComponentDigest, metered);
 
     // Engines of all classes describe themselves alike: whose code runs on which, the size of the component says.
     private CompiledIdentity Identify(ContentHash hash, ReadOnlyMemory<byte> digest, bool metered) =>
         CompiledIdentity.Of(hash, digest, engines.For(GuestClass.Compact, metered).Description, metered);
 
-    private RestoredGuest? FromDisk(CompiledIdentity identity, VerifiedBundle bundle)
+    private RestoredGuest? FromStore(CompiledCode code, CompiledIdentity identity, VerifiedBundle bundle)
     {
-        if (!cache.TryRead(identity, keys.CompiledCode, out var code)) return null;
-        if (Restore(code, identity, bundle) is { } found) return found;
-        cache.Drop(identity, keys.CompiledCode);
-        return null;
-    }
-
-    private async Task<RestoredGuest?> FromStoreAsync(CompiledIdentity identity, VerifiedBundle bundle, CancellationToken cancellationToken)
-    {
-        if (await blobs.ReadAsync(identity, keys.CompiledCode, cancellationToken) is not { } code) return null;
         if (Restore(code, identity, bundle) is not { } found)
         {
             blobs.Refuse(identity, keys.CompiledCode);
