@@ -220,7 +220,7 @@ public sealed class GatewayTests(GatewayHost host) : IClassFixture<GatewayHost>
     }
 
     [Theory]
-    [InlineData(ErrorCode.Unauthenticated, ErrorCode.Internal)]
+    [InlineData(ErrorCode.Unauthenticated, ErrorCode.RunnerUnavailable)]
     [InlineData(ErrorCode.Forbidden, ErrorCode.Internal)]
     [InlineData(ErrorCode.BundleUnavailable, ErrorCode.BundleUnavailable)]
     [InlineData(ErrorCode.Overloaded, ErrorCode.Overloaded)]

@@ -36,7 +36,7 @@ internal sealed record TestBundle(byte[] Bytes, BundleContents Contents, string 
         """;
 
     public static Task<TestBundle> PackAsync(string name, string version, string publisher = "acme", string extra = "") =>
-        PackFilesAsync(name, version, publisher, ("README.md", "# Test"u8.ToArray()), ("dist/main.wasm", EmptyComponent), ("manifest.json", Encoding.UTF8.GetBytes(Manifest(name, version, publisher, extra))));
+        PackFilesAsync(name, version, publisher, ("CHANGELOG.md", "# Changes"u8.ToArray()), ("README.md", "# Test"u8.ToArray()), ("dist/main.wasm", EmptyComponent), ("manifest.json", Encoding.UTF8.GetBytes(Manifest(name, version, publisher, extra))));
 
     public static async Task<TestBundle> PackFilesAsync(string name, string version, string publisher, params (string Path, byte[] Content)[] files)
     {
