@@ -1,5 +1,5 @@
-import { Heading, Skeleton, Stack, Text } from '@alga/ui-kit';
-import { lazy, memo, Suspense } from 'react';
+import { Heading, Stack, Text } from '@alga/ui-kit';
+import { lazy, memo } from 'react';
 import { useVersion } from '../api/catalogue.ts';
 import type { Version } from '../api/types.ts';
 import { Loaded } from '../common/Loaded.tsx';
@@ -25,6 +25,7 @@ export interface VersionChangesProps {
 /**
  * All that is otherwise in one version than in another: manifest, code, and what the publisher says of it; each below a heading of
  * level 3. A form around it is drawn with each key that is pressed, and a changelog takes long to read: so it is remembered.
+ * Stands in a `ChangesLoaded`.
  */
 export const VersionChanges = memo(function VersionChanges({ name, from, to }: VersionChangesProps) {
   const before = useVersion(name, from);
@@ -47,9 +48,7 @@ export const VersionChanges = memo(function VersionChanges({ name, from, to }: V
                 </Heading>
                 <CodeChanges from={old} to={current} />
               </Stack>
-              <Suspense fallback={<Skeleton shape="box" height="8rem" />}>
-                <ChangelogNews name={name} from={from} to={to} />
-              </Suspense>
+              <ChangelogNews name={name} from={from} to={to} />
             </Stack>
           )}
         </Loaded>

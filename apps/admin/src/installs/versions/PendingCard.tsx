@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useVersion } from '../../api/catalogue.ts';
 import { useChangeInstall } from '../../api/installs.ts';
 import type { Grants, Install, Pending, Version } from '../../api/types.ts';
+import { ChangesLoaded } from '../../changes/ChangesLoaded.tsx';
 import { Loaded } from '../../common/Loaded.tsx';
 import { ProblemAlert } from '../../common/ProblemAlert.tsx';
 import { countOf } from '../../common/permissions.ts';
@@ -32,7 +33,11 @@ export function PendingCard({ install, pending }: PendingCardProps) {
       className="Waiting"
     >
       <Loaded query={target}>
-        {(published) => <Answer install={install} pending={pending} target={published} />}
+        {(published) => (
+          <ChangesLoaded name={install.name} from={install.version} to={pending.version}>
+            <Answer install={install} pending={pending} target={published} />
+          </ChangesLoaded>
+        )}
       </Loaded>
     </Card>
   );

@@ -3,6 +3,8 @@ import { useId, useState } from 'react';
 import { useVersion } from '../../api/catalogue.ts';
 import { useChangeInstall, usePreview } from '../../api/installs.ts';
 import type { Install, UpgradePreview, Version } from '../../api/types.ts';
+import { ChangesLoaded } from '../../changes/ChangesLoaded.tsx';
+import { useChangesLoaded } from '../../changes/useChangesLoaded.ts';
 import { Loaded } from '../../common/Loaded.tsx';
 import { ProblemAlert } from '../../common/ProblemAlert.tsx';
 import { texts } from '../../texts.ts';
@@ -21,6 +23,7 @@ const words = texts.versions;
 export function UpgradeDrawer({ install, to, onClose }: UpgradeDrawerProps) {
   const preview = usePreview(install.name, to);
   const target = useVersion(install.name, to);
+  const areChangesLoaded = useChangesLoaded(install.name, install.version, to);
   const formId = useId();
   const [percent, setPercent] = useState<number>();
   const change = useChangeInstall(install.name);
@@ -50,7 +53,7 @@ export function UpgradeDrawer({ install, to, onClose }: UpgradeDrawerProps) {
             type="submit"
             form={formId}
             variant="primary"
-            isDisabled={preview.data === undefined || target.data === undefined}
+            isDisabled={preview.data === undefined || !areChangesLoaded}
             isPending={change.isPending}
           >
             {percent === undefined ? words.upgrade : words.upgradeShare(percent)}
@@ -63,15 +66,17 @@ export function UpgradeDrawer({ install, to, onClose }: UpgradeDrawerProps) {
           {(previewed) => (
             <Loaded query={target}>
               {(published) => (
-                <UpgradeForm
-                  id={formId}
-                  install={install}
-                  preview={previewed}
-                  target={published}
-                  percent={percent}
-                  onPercent={setPercent}
-                  onSubmit={upgrade}
-                />
+                <ChangesLoaded name={install.name} from={install.version} to={to}>
+                  <UpgradeForm
+                    id={formId}
+                    install={install}
+                    preview={previewed}
+                    target={published}
+                    percent={percent}
+                    onPercent={setPercent}
+                    onSubmit={upgrade}
+                  />
+                </ChangesLoaded>
               )}
             </Loaded>
           )}

@@ -1,5 +1,6 @@
 import { Button, Drawer } from '@alga/ui-kit';
 import { useState } from 'react';
+import { ChangesLoaded } from '../../changes/ChangesLoaded.tsx';
 import { VersionChanges } from '../../changes/VersionChanges.tsx';
 import { texts } from '../../texts.ts';
 
@@ -29,7 +30,9 @@ export function WhatChanged({ name, from, to }: WhatChangedProps) {
       </Button>
       {isOpen && (
         <Drawer isOpen title={words.whatChangedNamed(from, to)} onOpenChange={setOpen}>
-          <VersionChanges name={name} from={from} to={to} />
+          <ChangesLoaded name={name} from={from} to={to}>
+            <VersionChanges name={name} from={from} to={to} />
+          </ChangesLoaded>
         </Drawer>
       )}
     </>
