@@ -74,7 +74,16 @@ export const requests: Attack = (args) => {
       link.click();
       return 'clicked';
     },
-    worker: () => new Worker(URL.createObjectURL(new Blob([`fetch('${to}/worker')`]))).constructor.name,
+    // Until it has asked: the form below ends it with the page.
+    worker: () =>
+      new Promise((resolve, reject) => {
+        const code = `fetch('${to}/worker').finally(() => { postMessage('asked'); })`;
+        const worker = new Worker(URL.createObjectURL(new Blob([code])));
+        worker.onmessage = resolve;
+        worker.onerror = () => {
+          reject(new Error('stopped'));
+        };
+      }),
     inline: () => {
       const script = document.createElement('script');
       script.textContent = `window.inlineRan = true`;
