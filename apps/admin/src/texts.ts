@@ -532,6 +532,7 @@ export const texts = {
   publisherText: {
     note: 'Written by the publisher, not by the platform. Pictures are not loaded.',
     picture: (text: string) => `Picture: ${text}`,
+    plain: 'Too long or too deeply nested to be laid out, so it is shown as it was written.',
     none: {
       readme: {
         title: 'This version has no description of its own',

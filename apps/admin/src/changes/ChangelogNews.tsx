@@ -2,9 +2,15 @@ import { Badge, Heading, Stack, Text } from '@alga/ui-kit';
 import lt from 'semver/functions/lt.js';
 import { usePublisherText } from '../api/catalogue.ts';
 import { Loaded } from '../common/Loaded.tsx';
+import { MAX_LAID_OUT } from '../common/layOut.ts';
 import { PublisherMarkdown } from '../common/PublisherMarkdown.tsx';
 import { texts } from '../texts.ts';
-import { compareChangelogs, type ChangelogNews as News, type Told } from './compareChangelogs.ts';
+import {
+  compareChangelogs,
+  type ChangelogNews as News,
+  type NewSection,
+  type Told,
+} from './compareChangelogs.ts';
 
 const words = texts.changes.changelog;
 const SECTION_LEVEL = 4;
@@ -15,6 +21,9 @@ export interface ChangelogNewsProps {
   readonly from: string;
   readonly to: string;
 }
+
+/** Most that is laid out of all sections together, in characters: what comes after it is shown as it is written. */
+const MAX_LAID_OUT_TOGETHER = 2 * MAX_LAID_OUT;
 
 /** What the changelog of the higher of two versions says beyond that of the lower, below a heading of level 3. */
 export function ChangelogNews({ name, from, to }: ChangelogNewsProps) {
@@ -68,9 +77,10 @@ function Compared({ from, to }: { readonly from: Told; readonly to: Told }) {
 }
 
 function Sections({ news }: { readonly news: Extract<News, { kind: 'sections' }> }) {
+  const laidOut = withinRoom(news.sections);
   return (
     <Stack gap={3}>
-      {news.sections.map(({ title, level, body, isReworded }, index) => (
+      {news.sections.map(({ title, level, body, links, isReworded }, index) => (
         <section key={index} className="Changelog-section">
           <Stack direction="row" gap={2} align="center" wrap>
             <Heading level={SECTION_LEVEL} size="md">
@@ -81,10 +91,20 @@ function Sections({ news }: { readonly news: Extract<News, { kind: 'sections' }>
           {body === '' ? (
             <Text tone="muted">{words.emptySection}</Text>
           ) : (
-            <PublisherMarkdown text={`${body}\n\n${news.links}`} deeper={SECTION_LEVEL - level} />
+            <PublisherMarkdown
+              text={`${body}\n\n${links}`}
+              deeper={SECTION_LEVEL - level}
+              isLaidOut={laidOut[index] === true}
+            />
           )}
         </section>
       ))}
     </Stack>
   );
+}
+
+/** Of each section whether it is laid out: as many as there is room for, from the first. */
+function withinRoom(sections: readonly NewSection[]): readonly boolean[] {
+  let room = MAX_LAID_OUT_TOGETHER;
+  return sections.map(({ body, links }) => (room -= body.length + links.length) >= 0);
 }

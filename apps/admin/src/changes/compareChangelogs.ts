@@ -1,6 +1,6 @@
 import gt from 'semver/functions/gt.js';
 import lte from 'semver/functions/lte.js';
-import { parseChangelog, type ChangelogSection } from './parseChangelog.ts';
+import { linksIn, parseChangelog, type ChangelogSection } from './parseChangelog.ts';
 
 /** A version's number, and its changelog where it has one. */
 export interface Told {
@@ -12,13 +12,15 @@ export interface Told {
 export interface NewSection extends ChangelogSection {
   /** The other changelog tells of this version too, in other words. */
   readonly isReworded: boolean;
+  /** Markdown of the link targets that its body refers to. */
+  readonly links: string;
 }
 
 /** What a changelog says beyond another. */
 export type ChangelogNews =
   /** It has none. */
   | { readonly kind: 'none' }
-  | { readonly kind: 'sections'; readonly sections: readonly NewSection[]; readonly links: string }
+  | { readonly kind: 'sections'; readonly sections: readonly NewSection[] }
   /** It has no headings with versions: Markdown of the lines that the other has not. */
   | { readonly kind: 'lines'; readonly added: string };
 
@@ -31,21 +33,30 @@ export function compareChangelogs(from: Told, to: Told): ChangelogNews {
   const { sections, links } = parseChangelog(to.changelog);
   if (sections.length === 0) return { kind: 'lines', added: addedLines(from.changelog ?? '', to.changelog) };
 
-  const known = from.changelog === null ? null : parseChangelog(from.changelog).sections;
+  const known = from.changelog === null ? null : bodiesByVersion(parseChangelog(from.changelog).sections);
   const isBetween = ({ version }: ChangelogSection) =>
     version !== null && gt(version, from.version) && lte(version, to.version);
-  const like = (section: ChangelogSection) =>
-    known?.filter(({ version }) => version === section.version) ?? [];
   return {
     kind: 'sections',
-    links,
     sections: sections
       .filter(
-        (section) =>
-          isBetween(section) || (known !== null && !like(section).some(({ body }) => body === section.body)),
+        (section) => isBetween(section) || (known !== null && !known.get(section.version)?.has(section.body)),
       )
-      .map((section) => ({ ...section, isReworded: !isBetween(section) && like(section).length > 0 })),
+      .map((section) => ({
+        ...section,
+        isReworded: !isBetween(section) && known?.has(section.version) === true,
+        links: linksIn(section.body, links),
+      })),
   };
+}
+
+function bodiesByVersion(
+  sections: readonly ChangelogSection[],
+): ReadonlyMap<string | null, ReadonlySet<string>> {
+  const bodies = new Map<string | null, Set<string>>();
+  for (const { version, body } of sections)
+    bodies.set(version, (bodies.get(version) ?? new Set<string>()).add(body));
+  return bodies;
 }
 
 // A line counts as often as it is there: what a list says twice and said once before is new once.

@@ -1,7 +1,10 @@
+import { Text } from '@alga/ui-kit';
 import { useMemo } from 'react';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { texts } from '../texts.ts';
+import { canBeLaidOut } from './layOut.ts';
+import { PlainOnFault } from './PlainOnFault.tsx';
 
 // Links lead out of the app and tell nobody where from; those within the text, or to files beside it, lead nowhere. Pictures would tell
 // their hosts who looks, and the page's policy refuses them.
@@ -34,16 +37,37 @@ export interface PublisherMarkdownProps {
   readonly text: string;
   /** How far below their own level headings stand, so that they follow those of the page. */
   readonly deeper: number;
+  /** Whether it is laid out where it can be; if not it is shown as it is written. */
+  readonly isLaidOut?: boolean;
 }
 
-/** A stranger's Markdown: HTML in it is shown as text, and nothing in it loads anything. */
-export function PublisherMarkdown({ text, deeper }: PublisherMarkdownProps) {
+/**
+ * A stranger's Markdown: HTML in it is shown as text, nothing in it loads anything, and what would take long to lay out is shown as it is
+ * written.
+ */
+export function PublisherMarkdown({ text, deeper, isLaidOut = true }: PublisherMarkdownProps) {
   const components = useMemo(() => ({ ...COMPONENTS, ...headings(deeper) }), [deeper]);
+  const plain = (
+    <>
+      <Text size="sm" tone="muted">
+        {texts.publisherText.plain}
+      </Text>
+      <pre tabIndex={0} className="Readme-plain">
+        {text}
+      </pre>
+    </>
+  );
   return (
     <article className="Readme">
-      <Markdown remarkPlugins={PLUGINS} components={components}>
-        {text}
-      </Markdown>
+      {isLaidOut && canBeLaidOut(text) ? (
+        <PlainOnFault key={text} plain={plain}>
+          <Markdown remarkPlugins={PLUGINS} components={components}>
+            {text}
+          </Markdown>
+        </PlainOnFault>
+      ) : (
+        plain
+      )}
     </article>
   );
 }

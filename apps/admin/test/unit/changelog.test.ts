@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareChangelogs } from '../../src/changes/compareChangelogs.ts';
-import { parseChangelog } from '../../src/changes/parseChangelog.ts';
+import { canBeLaidOut } from '../../src/common/layOut.ts';
+import { linksIn, MAX_SECTIONS, parseChangelog } from '../../src/changes/parseChangelog.ts';
 
 const OLD = `# Changelog
 
@@ -54,6 +55,25 @@ function versionsOf(news: ReturnType<typeof compareChangelogs>) {
   return news.sections.map(({ version, isReworded }) => (isReworded ? `${version ?? ''} reworded` : version));
 }
 
+/** Texts of about so many characters. */
+function hostile(length: number): Readonly<Record<string, string>> {
+  const fill = (part: string) => part.repeat(length / part.length);
+  return {
+    quotes: fill('>'),
+    lists: fill('- '),
+    brackets: fill('['),
+    links: fill('[a]('),
+    pictures: fill('![a]'),
+    rows: `|a|\n|-|\n${fill('|a|\n')}`,
+    targets: fill('[a]: b\n'),
+    references: `[a]: b\n${fill('[a]')}`,
+    versions: fill('## 1.0.0\na\n'),
+    tildes: fill('~a~'),
+    underlined: fill('1.0.0\n-----\n\n'),
+    spaces: `## 1.0.0${fill(' ')}a`,
+  };
+}
+
 describe('a changelog', () => {
   it.each([
     ['## [1.2.0] - 2026-03-01', '1.2.0', '1.2.0 - 2026-03-01'],
@@ -62,6 +82,9 @@ describe('a changelog', () => {
     ['## 1.2.0-rc.1: Names', '1.2.0-rc.1', '1.2.0-rc.1: Names'],
     ['# [1.2.0](https://acme.example/compare) (2026-03-01)', '1.2.0', '1.2.0 (2026-03-01)'],
     ['1.2.0\n-----', '1.2.0', '1.2.0'],
+    ['1.2.0\n=====', '1.2.0', '1.2.0'],
+    ['## 1.2.0 ##', '1.2.0', '1.2.0'],
+    ['<!-- a comment -->\n## **1.2.0**', '1.2.0', '1.2.0'],
     ['## [Unreleased]', null, 'Unreleased'],
   ])('has a section below %s', (heading, version, title) => {
     expect(parseChangelog(`${heading}\n\n- Words.\n`).sections).toMatchObject([
@@ -77,6 +100,11 @@ describe('a changelog', () => {
     '1.2.0',
     '> ## 1.2.0',
     '```\n## 1.2.0\n```',
+    '~~~~\n```\n## 1.2.0\n~~~\n~~~~',
+    '<!--\n## 1.2.0\n-->',
+    '    ## 1.2.0',
+    'Words\n1.2.0\n-----',
+    `## 1.2.0 ${'long '.repeat(200)}`,
   ])('has none below %s', (text) => {
     expect(parseChangelog(`${text}\n\n- Words.\n`).sections).toEqual([]);
   });
@@ -86,7 +114,7 @@ describe('a changelog', () => {
     expect(sections.map(({ version }) => version)).toEqual([null, '1.1.0', '1.0.1', '1.0.0']);
     expect(sections[1]?.body).toContain('## 9.9.9 is an example');
     expect(sections.at(-1)?.body).toBe('### Added\n- The first version.');
-    expect(links.split('\n')).toHaveLength(3);
+    expect([...links.keys()]).toEqual(['1.1.0', '1.0.0', 'plan']);
   });
 
   it('gives back each section that it is made of, whatever the words', () => {
@@ -109,6 +137,39 @@ describe('a changelog', () => {
         ).toEqual(sections.map((one) => [one.version, one.body.join('\n')]));
       }),
     );
+  });
+
+  it('gives the link targets that a text refers to', () => {
+    const { links } = parseChangelog(NEW);
+    expect(linksIn('See [the plan][Plan] and [1.1.0].', links)).toBe(
+      '[plan]: https://acme.example/plan\n[1.1.0]: https://acme.example/1.1.0',
+    );
+    expect(linksIn('See [nothing].', links)).toBe('');
+  });
+
+  it('has so many sections at most, and what follows belongs to the last', () => {
+    const text = Array.from({ length: MAX_SECTIONS + 2 }, (_, index) => `## 1.${index}.0\n\nWords.\n`).join(
+      '\n',
+    );
+    const { sections } = parseChangelog(text);
+    expect(sections).toHaveLength(MAX_SECTIONS);
+    expect(sections.at(-1)?.body).toContain(`## 1.${MAX_SECTIONS + 1}.0`);
+  });
+
+  // Parsers of Markdown take from ten seconds to for ever for these.
+  it.each(Object.entries(hostile(256 * 1024)))(
+    'that is hostile is compared and not laid out: %s',
+    (_, text) => {
+      const news = compareChangelogs(told('1.0.0', text), told('1.1.0', `${text}\n\n## 1.1.0\n\nWords.\n`));
+      expect(news.kind).toBe('sections');
+      expect(canBeLaidOut(text)).toBe(false);
+    },
+  );
+
+  it('that is short and deeply nested is not laid out, and one that people write is', () => {
+    expect(canBeLaidOut(`${'>'.repeat(40)} a`)).toBe(false);
+    expect(canBeLaidOut(`Words\n${'- '.repeat(40)}a`)).toBe(false);
+    expect(canBeLaidOut(`${'> '.repeat(8)}a\n\n${'-'.repeat(80)}\n\n${NEW}`)).toBe(true);
   });
 
   it('is read to the end, whatever its bytes', () => {

@@ -171,6 +171,23 @@ test('an upgrade shows what the changelog says of the versions between, and of n
   await expect((await review()).getByText('Version 1.5.0 has no changelog.')).toBeVisible();
 });
 
+test('a changelog that would make the page stand still is shown as it is written, and the answer can be given', async ({
+  admin,
+}) => {
+  const { page, registry } = admin;
+  wait(registry.data.installs);
+  const nested = `*${'a **b *'.repeat(4000)}${'c* d** '.repeat(4000)}`.slice(0, 30_000);
+  registry.data.changelogs.set(
+    'com.acme.reports@1.5.0',
+    `## 1.5.0\n\n${'[a]('.repeat(60_000)}\n\n## 1.4.9\n\n${'>'.repeat(900)} deep\n\n## 1.4.8\n\n${nested}\n`,
+  );
+  await admin.open(`${REPORTS}/versions`);
+  await expect(page.getByText('it is shown as it was written')).toHaveCount(3);
+  await page.getByRole('button', { name: 'Reject' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Reject' }).click();
+  await expect(page.getByText('Version 1.4.1 runs.')).toBeVisible();
+});
+
 test('an upgrade goes to a share of the users, to more, and then to all', async ({ admin }) => {
   const { page } = admin;
   await admin.open(`${REPORTS}/versions`);
