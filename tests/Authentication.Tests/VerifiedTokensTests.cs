@@ -1,3 +1,5 @@
+using Alga.Extensions.Testing;
+
 namespace Alga.Extensions.Authentication.Tests;
 
 public class VerifiedTokensTests

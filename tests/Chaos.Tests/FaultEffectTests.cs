@@ -1,3 +1,5 @@
+using Alga.Extensions.Testing;
+
 namespace Alga.Extensions.Chaos.Tests;
 
 /// <summary>What counts as felt of a fault.</summary>

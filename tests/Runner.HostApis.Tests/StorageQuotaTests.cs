@@ -1,4 +1,5 @@
 using Alga.Extensions.Runner.Engine;
+using Alga.Extensions.Testing;
 using CsCheck;
 using Npgsql;
 

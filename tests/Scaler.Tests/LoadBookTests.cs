@@ -1,4 +1,5 @@
 using Alga.Extensions.LoadReports;
+using Alga.Extensions.Testing;
 
 namespace Alga.Extensions.Scaler.Tests;
 

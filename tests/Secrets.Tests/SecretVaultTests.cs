@@ -1,4 +1,5 @@
 using Alga.Extensions.Contracts.Configuration;
+using Alga.Extensions.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 

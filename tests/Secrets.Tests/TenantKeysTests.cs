@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Alga.Extensions.Testing;
 using Azure;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Logging.Abstractions;

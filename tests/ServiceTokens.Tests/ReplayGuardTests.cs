@@ -1,3 +1,4 @@
+using Alga.Extensions.Testing;
 using CsCheck;
 
 namespace Alga.Extensions.ServiceTokens.Tests;
@@ -26,10 +27,10 @@ public class ReplayGuardTests
             var guard = new ReplayGuard(time);
             foreach (var wait in waits)
             {
-                time.Advance(wait);
+                time.Advance(TimeSpan.FromSeconds(wait));
                 var id = Guid.CreateVersion7(time.GetUtcNow());
                 Assert.Equal(TokenUse.First, guard.Use(id));
-                time.Advance(wait);
+                time.Advance(TimeSpan.FromSeconds(wait));
                 Assert.Equal(TokenUse.Repeated, guard.Use(id));
             }
         });
@@ -50,9 +51,9 @@ public class ReplayGuardTests
     {
         var guard = new ReplayGuard(time, capacity: 1);
         guard.Use(NewId());
-        time.Advance(120);
+        time.Advance(TimeSpan.FromSeconds(120));
         Assert.Equal(TokenUse.First, guard.Use(NewId()));
-        time.Advance(1000);
+        time.Advance(TimeSpan.FromSeconds(1000));
         Assert.Equal(TokenUse.First, guard.Use(NewId()));
     }
 

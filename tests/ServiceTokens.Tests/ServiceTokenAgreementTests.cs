@@ -1,5 +1,6 @@
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.Testing;
 
 namespace Alga.Extensions.ServiceTokens.Tests;
 

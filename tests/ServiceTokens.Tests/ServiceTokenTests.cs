@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Alga.Extensions.Contracts;
+using Alga.Extensions.Testing;
 using CsCheck;
 
 namespace Alga.Extensions.ServiceTokens.Tests;
@@ -50,7 +51,7 @@ public class ServiceTokenTests
     public void A_token_expires_after_its_minute_and_the_skew(int seconds, bool accepted)
     {
         var token = Issue();
-        time.Advance(seconds);
+        time.Advance(TimeSpan.FromSeconds(seconds));
         Assert.Equal(accepted, Verify(token).TryGet(out _, out _));
     }
 
@@ -60,7 +61,7 @@ public class ServiceTokenTests
     public void A_token_from_the_future_is_refused_beyond_the_skew(int seconds, bool accepted)
     {
         var token = Issue();
-        time.Advance(seconds);
+        time.Advance(TimeSpan.FromSeconds(seconds));
         Assert.Equal(accepted, Verify(token).TryGet(out _, out _));
     }
 

@@ -1,3 +1,5 @@
+using Alga.Extensions.Testing;
+
 namespace Alga.Extensions.Runner.HostApis.Tests;
 
 public sealed class EgressPoolTests : IDisposable

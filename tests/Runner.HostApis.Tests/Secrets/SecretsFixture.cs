@@ -1,10 +1,11 @@
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Secrets;
+using Alga.Extensions.Testing;
 using Azure;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using NSubstitute;
+using Npgsql;
 
 namespace Alga.Extensions.Runner.HostApis.Tests;
 

@@ -1,5 +1,6 @@
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Engine;
+using Alga.Extensions.Testing;
 
 namespace Alga.Extensions.Runner.HostApis.Tests;
 

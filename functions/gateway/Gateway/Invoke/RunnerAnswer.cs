@@ -62,7 +62,6 @@ internal static class RunnerAnswer
             return code == ErrorCode.Unauthenticated ? NotTrusted : Pass(code, problem.Detail);
         }
 
-
         // No problem of ours: a proxy in between has no runner to give the request to.
         return status is 502 or 503 or 504
             ? new Refusal(ErrorCode.RunnerUnavailable, "The extension runner cannot be reached; try again.")

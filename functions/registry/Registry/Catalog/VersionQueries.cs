@@ -1,3 +1,4 @@
+using Alga.Extensions.Bundles;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Registry.Paging;
 using Dapper;
@@ -83,33 +84,33 @@ public sealed class VersionQueries(NpgsqlDataSource dataSource)
     }
 
     /// <summary>The README of a version, or <c>not_found</c> where there is no such version or it has none.</summary>
-    public async Task<Outcome<string>> FindReadmeAsync(string name, string version, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        var found = (await connection.QueryAsync<string?>(new CommandDefinition(
-            """
-            select r.readme from extension_version v left join extension_version_readme r using (version_id)
-            where v.extension_id = @name and v.version = @version
-            """,
-            new { name, version },
-            cancellationToken: cancellationToken)).ConfigureAwait(false)).AsList();
-        if (found.Count == 0) return CatalogQueries.NoVersion(name, version);
-        return found[0] is { } readme ? readme : new Refusal(ErrorCode.NotFound, "This version has no README.md that can be shown.");
-    }
+    public Task<Outcome<string>> FindReadmeAsync(string name, string version, CancellationToken cancellationToken) => FindTextAsync(
+        name,
+        version,
+        "README.md",
+        """
+        select r.readme from extension_version v left join extension_version_readme r using (version_id)
+        where v.extension_id = @name and v.version = @version
+        """,
+        cancellationToken);
 
     /// <summary>The changelog of a version, or <c>not_found</c> where there is no such version or it has none.</summary>
-    public async Task<Outcome<string>> FindChangelogAsync(string name, string version, CancellationToken cancellationToken)
+    public Task<Outcome<string>> FindChangelogAsync(string name, string version, CancellationToken cancellationToken) => FindTextAsync(
+        name,
+        version,
+        ChangelogFile.Path,
+        """
+        select c.changelog from extension_version v left join extension_version_changelog c using (version_id)
+        where v.extension_id = @name and v.version = @version
+        """,
+        cancellationToken);
+
+    private async Task<Outcome<string>> FindTextAsync(string name, string version, string file, string sql, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        var found = (await connection.QueryAsync<string?>(new CommandDefinition(
-            """
-            select c.changelog from extension_version v left join extension_version_changelog c using (version_id)
-            where v.extension_id = @name and v.version = @version
-            """,
-            new { name, version },
-            cancellationToken: cancellationToken)).ConfigureAwait(false)).AsList();
+        var found = (await connection.QueryAsync<string?>(new CommandDefinition(sql, new { name, version }, cancellationToken: cancellationToken)).ConfigureAwait(false)).AsList();
         if (found.Count == 0) return CatalogQueries.NoVersion(name, version);
-        return found[0] is { } changelog ? changelog : new Refusal(ErrorCode.NotFound, "This version has no CHANGELOG.md that can be shown.");
+        return found[0] is { } text ? text : new Refusal(ErrorCode.NotFound, $"This version has no {file} that can be shown.");
     }
 
     private async Task<bool> IsRegisteredAsync(string name, CancellationToken cancellationToken)

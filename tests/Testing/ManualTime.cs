@@ -1,7 +1,7 @@
-namespace Alga.Extensions.Secrets.Tests;
+namespace Alga.Extensions.Testing;
 
-/// <summary>A clock that stands still until it is told to move.</summary>
-internal sealed class ManualTime : TimeProvider
+/// <summary>A clock that stands still until it is told to move; durations go by it too. Timers are the system's.</summary>
+public sealed class ManualTime : TimeProvider
 {
     private DateTimeOffset now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
