@@ -8,7 +8,7 @@ import { expect, test } from '../fixtures/test.ts';
 
 const NAME = 'com.alga.tests.looks';
 const SAMPLE = 'com.alga.samples.agreements';
-const README = '# Greeter\n\nGreets **people**.\n\n| Who | How |\n| --- | --- |\n| Ada | Hello |\n';
+const README = '# Usher\n\nGreets **people**.\n\n| Who | How |\n| --- | --- |\n| Ada | Hello |\n';
 const CHANGELOG = `# Changelog
 
 ## [1.1.0]
@@ -44,7 +44,7 @@ const reviewed = async (page: Page) => {
 };
 
 const BEFORE: Readonly<Record<string, Screen>> = {
-  installed: { hash: '#/installed', shows: 'Greeter' },
+  installed: { hash: '#/installed', shows: 'Usher' },
   catalogue: { hash: '#/catalogue', shows: 'Agreements with customers' },
   about: { hash: `#/catalogue/${NAME}`, tab: 'About', shows: 'Content hash' },
   readme: { hash: `#/catalogue/${NAME}/1.0.0`, tab: 'Read me', shows: 'Greets people.' },
@@ -199,16 +199,12 @@ test.describe('every screen of the admin app on the whole platform', () => {
     };
 
     const files = (await buildExtensions())['com.good.app'] ?? {};
-    await platform.publish(NAME, { ...files, 'README.md': README }, { displayName: 'Greeter' });
+    await platform.publish(NAME, { ...files, 'README.md': README }, { displayName: 'Usher' });
     await change(platform, 'PUT', '', {
       version: '1.0.0',
       grants: { capabilities: ['storage.kv', 'metrics.emit'] },
     });
-    await platform.publish(
-      NAME,
-      { ...files, 'CHANGELOG.md': CHANGELOG },
-      { displayName: 'Greeter', ...NEXT },
-    );
+    await platform.publish(NAME, { ...files, 'CHANGELOG.md': CHANGELOG }, { displayName: 'Usher', ...NEXT });
     await callExtension(platform, NAME, '/greetings/Ada', (status) => status === 200);
     await sendEvent(platform);
 
