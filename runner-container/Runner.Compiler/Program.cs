@@ -1,23 +1,25 @@
 using Alga.Extensions.Runner.Compiler;
 using Alga.Extensions.Runner.Engine;
 
-// Compiles one component: its bytes on standard input, a CompilerAnswer on standard output, the outcome as exit code.
+// Compiles one component, or the code that components share: its bytes on standard input, a CompilerAnswer on standard output, the outcome as exit code.
 // It is told what it may use and nothing else, and it dies of whatever a hostile component makes it do.
 var metered = args is [CompilerFlags.Metered, ..];
-if (CompilerLimits.TryParse(metered ? args[1..] : args) is not { } limits)
+var rest = metered ? args[1..] : args;
+var flag = rest is [CompilerFlags.Shared or CompilerFlags.Linked, ..] ? rest[0] : null;
+if (CompilerLimits.TryParse(flag is null ? rest : rest[1..]) is not { } limits)
 {
-    Console.Error.WriteLine("usage: Alga.Extensions.Runner.Compiler [--metered] --memory-mb 64-16384 --cpu-seconds 1-600 < component > answer");
+    Console.Error.WriteLine("usage: Alga.Extensions.Runner.Compiler [--metered] [--shared | --linked] --memory-mb 64-16384 --cpu-seconds 1-600 < component > answer");
     return (int)CompilerExit.Misused;
 }
 
 var exit = CompilerExit.Misused;
 // Deeply nested code makes the compiler's recursion deep: a stack of a known size, whatever the main thread's is.
-var thread = new Thread(() => exit = Work(limits, metered), maxStackSize: 16 * 1024 * 1024);
+var thread = new Thread(() => exit = Work(limits, metered, flag), maxStackSize: 16 * 1024 * 1024);
 thread.Start();
 thread.Join();
 return (int)exit;
 
-static CompilerExit Work(CompilerLimits limits, bool metered)
+static CompilerExit Work(CompilerLimits limits, bool metered, string? flag)
 {
     Native.PreferSmallPages();
     using var input = Console.OpenStandardInput();
@@ -38,14 +40,24 @@ static CompilerExit Work(CompilerLimits limits, bool metered)
         return CompilerExit.Misused;
     }
 
-    if (!engine.Compile(wasm.GetBuffer().AsSpan(0, (int)wasm.Length)).TryGet(out var guest, out var refusal))
+    var bytes = wasm.GetBuffer().AsSpan(0, (int)wasm.Length);
+    if (flag == CompilerFlags.Shared)
+    {
+        if (!engine.CompileShared(bytes).TryGet(out var code, out _)) return CompilerExit.NotCompilable;
+        using (code) CompilerAnswer.Write(output, GuestClass.Script, code.Serialize());
+        return CompilerExit.Compiled;
+    }
+
+    if (!engine.Compile(bytes).TryGet(out var guest, out var refusal))
     {
         return refusal == GuestComponent.NoHandler ? CompilerExit.NoHandler : CompilerExit.NotCompilable;
     }
 
     using (guest)
     {
-        CompilerAnswer.Write(output, isLarge ? GuestClass.Large : GuestProbe.Measure(guest, TimeProvider.System), guest.Serialize());
+        // Only script engines share code.
+        var guestClass = flag == CompilerFlags.Linked ? GuestClass.Script : isLarge ? GuestClass.Large : GuestProbe.Measure(guest, TimeProvider.System);
+        CompilerAnswer.Write(output, guestClass, guest.Serialize());
     }
 
     return CompilerExit.Compiled;

@@ -36,4 +36,10 @@ public static class BundleBlobNames
     /// <param name="fingerprint">Lower-case hex; names engine, configuration and the key of the MAC.</param>
     /// <param name="target">A target triple such as <c>x86_64-unknown-linux-gnu</c>.</param>
     public static string Compiled(ContentHash hash, string fingerprint, string target) => $"sha256/{hash.Hex}/compiled/{fingerprint}/{target}.cwasm";
+
+    /// <summary>Code that components have in common, as a runner compiled it. Its folder is no hash, so that the collector of orphans leaves it alone.</summary>
+    /// <param name="code">SHA-256 of the code before it was compiled.</param>
+    /// <param name="fingerprint">As for <see cref="Compiled"/>.</param>
+    /// <param name="target">As for <see cref="Compiled"/>.</param>
+    public static string SharedCode(ContentHash code, string fingerprint, string target) => $"sha256/shared/compiled/{code.Hex}/{fingerprint}/{target}.cwasm";
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text;
+using Alga.Extensions.Contracts;
 using Wasmtime;
 
 namespace Alga.Extensions.Runner.Guests;
@@ -17,6 +19,13 @@ public static class Guest
         var text = Text(name);
         Assert.Contains(oldText, text, StringComparison.Ordinal);
         return Module.ConvertText(text.Replace(oldText, newText, StringComparison.Ordinal));
+    }
+
+    /// <summary>A component that says that others have the same code.</summary>
+    public static byte[] Sharing(byte[] wasm)
+    {
+        var name = Encoding.UTF8.GetBytes(SharedCodeNames.Marker);
+        return [.. wasm, 0, (byte)(name.Length + 1), (byte)name.Length, .. name];
     }
 
     private static string Text(string name)

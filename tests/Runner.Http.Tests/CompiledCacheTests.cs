@@ -80,7 +80,7 @@ public sealed class CompiledCacheTests : IDisposable
     [Fact]
     public void The_least_recently_used_files_make_room()
     {
-        var cache = Create(1_100);
+        var cache = Create(1_200);
         for (byte i = 0; i < 3; i++)
         {
             Write(cache, i, new byte[300]);

@@ -21,6 +21,17 @@ public sealed class CompiledCodeTests
     }
 
     [Fact]
+    public void It_says_which_code_it_shares()
+    {
+        Assert.True(CompiledCode.TryOpen(identity, key, Sealed(), out var whole));
+        Assert.Null(whole.SharedDigest);
+        var digest = SHA256.HashData([3]);
+        Assert.True(CompiledCode.TryOpen(identity, key, CompiledCode.Seal(identity, key, GuestClass.Script, code, digest).File.ToArray(), out var linked));
+        Assert.Equal(digest, linked.SharedDigest!.Value.ToArray());
+        Assert.Equal(code, linked.Code.ToArray());
+    }
+
+    [Fact]
     public void A_flipped_bit_in_any_byte_of_the_header_is_found()
     {
         for (var at = 0; at < CompiledCode.HeaderBytes; at++)
@@ -70,7 +81,7 @@ public sealed class CompiledCodeTests
         Assert.Matches(@"^sha256/[0-9a-f]{64}/compiled/[0-9a-f]{16}/[a-z0-9_]+-[a-z0-9_-]+\.cwasm$", identity.BlobName(key));
         Assert.NotEqual(identity.BlobName(key), (identity with { Engine = "engine 2" }).BlobName(key));
         Assert.NotEqual(identity.BlobName(key), identity.BlobName(RandomNumberGenerator.GetBytes(32)));
-        Assert.NotEqual(identity.BlobName(key), (identity with { Bundle = ContentHash.Of([2]) }).BlobName(key));
+        Assert.NotEqual(identity.BlobName(key), (identity with { Source = ContentHash.Of([2]) }).BlobName(key));
     }
 
     private bool Opens(byte[] file) => CompiledCode.TryOpen(identity, key, file, out _);

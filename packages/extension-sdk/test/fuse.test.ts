@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 // The package as it is built: making a component needs dist/wit.
@@ -5,6 +6,7 @@ import { buildExtension } from '../dist/build/index.js';
 import { hostModule, linkModules, type Source } from '../src/build/fuse/core-linker.ts';
 import { fuseComponent } from '../src/build/fuse/fuse-component.ts';
 import { moduleHeader } from '../src/build/fuse/module-header.ts';
+import { roundMemory } from '../src/build/fuse/round-memory.ts';
 import { fold } from '../src/build/wasm/constant.ts';
 import { core, readCoreModule, type CoreModule } from '../src/build/wasm/core-module.ts';
 import { renumber } from '../src/build/wasm/instructions.ts';
@@ -54,6 +56,61 @@ test('a component is one core module between a shim and what fills it, and that 
   );
   await webAssembly.instantiate(filler, { '': given });
   expect(exports['memory']).toBeInstanceOf(webAssembly.Memory);
+});
+
+test('two extensions have the same code: they differ in what memory and globals hold at first', async () => {
+  const other = await createExtensionFolder();
+  await other.write(
+    `import { createApp } from '@alga/extension-sdk';
+     const words = ['some', 'more', 'of', 'it'];
+     export default createApp().get('/y', (ctx) => ctx.json({ words, at: Date.now() }));`,
+  );
+  const second = await readFile((await buildExtension(other)).file);
+  await other.remove();
+  const [one, two] = [built, second].map((bytes) => {
+    expect(
+      readSections(bytes)
+        .filter(({ id }) => id === component.custom)
+        .map(({ body }) => Buffer.from(body).toString()),
+    ).toEqual(['\u0010alga:shared-code']);
+    const modules = readSections(bytes)
+      .filter(({ id }) => id === component.nested)
+      .flatMap(({ body }) => readSections(body))
+      .filter(({ id }) => id === component.module)
+      .map(({ body }) => readSections(body));
+    return modules.map((sections) =>
+      sections
+        .filter(({ id }) => id !== core.data && id !== core.dataCount && id !== core.global)
+        .map(({ id, body }) => [id, createHash('sha256').update(body).digest('hex')]),
+    );
+  });
+  expect(one).toEqual(two);
+  expect(Buffer.from(built).equals(second)).toBe(false);
+});
+
+test.each([
+  [
+    [0, 26],
+    [0, 28],
+  ],
+  [
+    [0, 28],
+    [0, 28],
+  ],
+  [
+    [0, 0],
+    [0, 0],
+  ],
+  [
+    [1, 26, 64],
+    [1, 28, 64],
+  ],
+  [
+    [1, 26, 27],
+    [1, 27, 27],
+  ],
+])('a memory of %j starts with a multiple of four pages, if it may: %j', (before, after) => {
+  expect([...roundMemory(Uint8Array.from(before))]).toEqual(after);
 });
 
 test('a component that is laid out in another way is refused', () => {

@@ -53,14 +53,14 @@ describe('joining data segments', () => {
     expect([0, 1, 2].map(indexOf)).toEqual([0, 0, 1]);
   });
 
-  it('leaves segments that code puts into the memory as they are', () => {
+  it('leaves segments that code puts into the memory as they are, and first, so that their indices do not depend on the others', () => {
     const { segments, indexOf } = joinData([passive([9]), segment(0, [1]), passive([8, 8]), segment(1, [2])]);
     expect(segments.map(({ offset, bytes }) => [offset === undefined, ...bytes])).toEqual([
-      [false, 1, 2],
       [true, 9],
       [true, 8, 8],
+      [false, 1, 2],
     ]);
-    expect([0, 1, 2, 3].map(indexOf)).toEqual([1, 0, 2, 0]);
+    expect([0, 1, 2, 3].map(indexOf)).toEqual([0, 2, 1, 2]);
   });
 
   it('changes nothing where segments overlap, since the later one counts', () => {

@@ -22,7 +22,7 @@ internal static class EngineConfiguration
     private const uint MemoriesPerSlot = 2;
 
     // Counts everything below that changes generated code or what it is allowed to be; raise it with each such change.
-    private const int Revision = 3;
+    private const int Revision = 4;
 
     /// <summary>Bytes of each linear memory that stay mapped and are cleared by hand between two requests.</summary>
     public static int KeepResidentBytes(GuestClass guestClass) => guestClass == GuestClass.Compact ? 64 * 1024 : 2 * 1024 * 1024;

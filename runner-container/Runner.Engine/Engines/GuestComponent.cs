@@ -17,9 +17,12 @@ public sealed class GuestComponent : IDisposable
         ErrorCode.BundleUnavailable, $"The component does not export {HttpHandler}, which answers requests, or {EventHandler}, which receives events; build it with the current extension SDK.");
 
     private readonly ComponentExport[] exports;
+    private readonly SharedCode? shared;
 
-    private GuestComponent(GuestEngine engine, Component component, ComponentExport[] exports, int wasmBytes)
+    private GuestComponent(GuestEngine engine, Component component, ComponentExport[] exports, int wasmBytes, SharedCode? shared)
     {
+        if (shared is not null) ObjectDisposedException.ThrowIf(!shared.TryUse(), shared);
+        this.shared = shared;
         Engine = engine;
         Component = component;
         this.exports = exports;
@@ -33,6 +36,12 @@ public sealed class GuestComponent : IDisposable
     public int WasmBytes { get; }
 
     internal Component Component { get; }
+
+    /// <summary>What links an instance of it to the host, and to the code that it shares.</summary>
+    internal ComponentLinker Linker => shared?.Linker ?? Engine.Linker;
+
+    /// <summary>The same for invocations with random numbers and clocks of their own.</summary>
+    internal ComponentLinker SourcedLinker => shared?.SourcedLinker ?? Engine.SourcedLinker;
 
     /// <summary>Whether it answers requests. One that does not receives events.</summary>
     public bool AnswersRequests => Handle is not null;
@@ -50,14 +59,15 @@ public sealed class GuestComponent : IDisposable
     {
         foreach (var export in exports) export.Dispose();
         Component.Dispose();
+        shared?.Dispose();
     }
 
-    internal static Outcome<GuestComponent> Create(GuestEngine engine, Component component, int wasmBytes)
+    internal static Outcome<GuestComponent> Create(GuestEngine engine, Component component, int wasmBytes, SharedCode? shared)
     {
         var exports = new List<ComponentExport>(4);
         var handle = Find(component, HttpHandler, exports);
         var eventHandle = Find(component, EventHandler, exports);
-        var guest = new GuestComponent(engine, component, [.. exports], wasmBytes) { Handle = handle, EventHandle = eventHandle };
+        var guest = new GuestComponent(engine, component, [.. exports], wasmBytes, shared) { Handle = handle, EventHandle = eventHandle };
         if (handle is not null || eventHandle is not null) return guest;
         guest.Dispose();
         return NoHandler;

@@ -50,7 +50,9 @@ public sealed class GuestEngine : IDisposable
     /// Compiles a component: seconds of one processor, and nothing bounds them here, so the runner has it done in a process of its own.
     /// Refuses what is not a component of this ABI.
     /// </summary>
-    public Outcome<GuestComponent> Compile(ReadOnlySpan<byte> wasm)
+    /// <param name="wasm">The component.</param>
+    /// <param name="shared">The module that it imports, where it was split; what is made without it can be serialised and not run.</param>
+    public Outcome<GuestComponent> Compile(ReadOnlySpan<byte> wasm, SharedCode? shared = null)
     {
         Component component;
         try
@@ -63,18 +65,34 @@ public sealed class GuestEngine : IDisposable
             return NotCompilable;
         }
 
-        return GuestComponent.Create(this, component, wasm.Length);
+        return GuestComponent.Create(this, component, wasm.Length, shared);
+    }
+
+    /// <summary>Compiles a core module that components share; as <see cref="Compile"/>.</summary>
+    public Outcome<SharedCode> CompileShared(ReadOnlySpan<byte> module)
+    {
+        try
+        {
+            return new SharedCode(this, Module.FromBytes(Engine, SharedCodeNames.Import, module));
+        }
+        catch (WasmtimeException)
+        {
+            return NotCompilable;
+        }
     }
 
     /// <summary>
     /// Loads what <see cref="GuestComponent.Serialize"/> gave. It is native code: the caller must have checked that this
     /// platform made it. Null when this engine, version or processor cannot use it; then compile again.
     /// </summary>
-    public GuestComponent? Restore(ReadOnlySpan<byte> compiled, int wasmBytes)
+    /// <param name="compiled">The compiled form.</param>
+    /// <param name="wasmBytes">Size of the component before.</param>
+    /// <param name="shared">The module that it imports, where it was split.</param>
+    public GuestComponent? Restore(ReadOnlySpan<byte> compiled, int wasmBytes, SharedCode? shared = null)
     {
         try
         {
-            return Create(Component.Deserialize(Engine, compiled), wasmBytes);
+            return Create(Component.Deserialize(Engine, compiled), wasmBytes, shared);
         }
         catch (WasmtimeException)
         {
@@ -83,11 +101,37 @@ public sealed class GuestEngine : IDisposable
     }
 
     /// <summary>The same from a file, which is mapped: it must never change while the component lives.</summary>
-    public GuestComponent? RestoreFile(string path, int wasmBytes)
+    public GuestComponent? RestoreFile(string path, int wasmBytes, SharedCode? shared = null)
     {
         try
         {
-            return Create(Component.DeserializeFile(Engine, path), wasmBytes);
+            return Create(Component.DeserializeFile(Engine, path), wasmBytes, shared);
+        }
+        catch (WasmtimeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Loads what <see cref="SharedCode.Serialize"/> gave; as <see cref="Restore"/>.</summary>
+    public SharedCode? RestoreShared(ReadOnlySpan<byte> compiled)
+    {
+        try
+        {
+            return new SharedCode(this, Module.Deserialize(Engine, SharedCodeNames.Import, compiled));
+        }
+        catch (WasmtimeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The same from a file; as <see cref="RestoreFile"/>.</summary>
+    public SharedCode? RestoreSharedFile(string path)
+    {
+        try
+        {
+            return new SharedCode(this, Module.DeserializeFile(Engine, SharedCodeNames.Import, path));
         }
         catch (WasmtimeException)
         {
@@ -103,13 +147,17 @@ public sealed class GuestEngine : IDisposable
         Engine.Dispose();
     }
 
-    private ComponentLinker CreateLinker(bool ownSources)
+    /// <summary>A linker with all that a guest may import.</summary>
+    internal ComponentLinker CreateLinker(bool ownSources, Module? shared = null)
     {
         var linker = new ComponentLinker(Engine);
         HostImports.Define(linker, ownSources);
+        if (shared is null) return linker;
+        using var root = linker.Root();
+        root.AddModule(SharedCodeNames.Import, shared);
         return linker;
     }
 
-    private GuestComponent? Create(Component component, int wasmBytes) =>
-        GuestComponent.Create(this, component, wasmBytes).TryGet(out var guest, out _) ? guest : null;
+    private GuestComponent? Create(Component component, int wasmBytes, SharedCode? shared) =>
+        GuestComponent.Create(this, component, wasmBytes, shared).TryGet(out var guest, out _) ? guest : null;
 }

@@ -41,7 +41,7 @@ public static class Invoker
         Outcome<GuestResponse> outcome;
         try
         {
-            var linker = sources is null ? guest.Engine.Linker : guest.Engine.SourcedLinker;
+            var linker = sources is null ? guest.Linker : guest.SourcedLinker;
             outcome = Run(store, linker, guest, call, export, limits, deadline, ref phase);
         }
         catch (WasmtimeException exception)

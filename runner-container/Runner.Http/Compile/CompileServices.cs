@@ -16,6 +16,7 @@ public static class CompileServices
         services.AddSingleton(provider => new CompiledCache(options.CacheRoot, options.CacheDiskMb * 1024L * 1024L, provider.GetRequiredService<ILogger<CompiledCache>>()));
         services.AddSingleton(provider => new MappedCode(options.CacheRoot, provider.GetRequiredService<ILogger<MappedCode>>()));
         services.AddSingleton<CompiledBlobs>();
+        services.AddSingleton<SharedCodes>();
         services.AddSingleton<ComponentCompiler>();
         services.AddSingleton<CompileAhead>();
         services.AddHostedService(provider => provider.GetRequiredService<CompileAhead>());

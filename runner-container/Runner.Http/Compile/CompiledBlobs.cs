@@ -16,7 +16,7 @@ public sealed class CompiledBlobs(IBundleStore store, ILogger<CompiledBlobs> log
     /// <summary>The compiled form, if it is there and its MAC matches.</summary>
     public async Task<CompiledCode?> ReadAsync(CompiledIdentity identity, byte[] key, CancellationToken cancellationToken)
     {
-        if (await TryAsync(identity.Bundle, () => FetchAsync(identity.BlobName(key), cancellationToken)) is not { } file) return null;
+        if (await TryAsync(identity.Source, () => FetchAsync(identity.BlobName(key), cancellationToken)) is not { } file) return null;
         if (CompiledCode.TryOpen(identity, key, file, out var code)) return code;
         Refuse(identity, key);
         return null;
@@ -24,7 +24,7 @@ public sealed class CompiledBlobs(IBundleStore store, ILogger<CompiledBlobs> log
 
     /// <summary>Whether there is a blob for it, of whatever contents.</summary>
     public async Task<bool> ExistsAsync(CompiledIdentity identity, byte[] key, CancellationToken cancellationToken) =>
-        await TryAsync(identity.Bundle, async () =>
+        await TryAsync(identity.Source, async () =>
         {
             await using var stream = await store.OpenReadAsync(identity.BlobName(key), cancellationToken);
             return stream is null ? null : identity;
@@ -32,7 +32,7 @@ public sealed class CompiledBlobs(IBundleStore store, ILogger<CompiledBlobs> log
 
     /// <summary>Adds a compiled form; where another runner was faster, its stays.</summary>
     public Task WriteAsync(CompiledIdentity identity, byte[] key, CompiledCode code, CancellationToken cancellationToken) =>
-        TryAsync(identity.Bundle, async () =>
+        TryAsync(identity.Source, async () =>
         {
             using var content = new MemoryStream(code.File.ToArray(), writable: false);
             await store.CreateAsync(identity.BlobName(key), content, MediaType, cancellationToken);
@@ -40,7 +40,7 @@ public sealed class CompiledBlobs(IBundleStore store, ILogger<CompiledBlobs> log
         });
 
     /// <summary>Says that a blob is of no use here.</summary>
-    public void Refuse(CompiledIdentity identity, byte[] key) => CompileLog.BlobUnusable(logger, identity.Bundle, identity.BlobName(key));
+    public void Refuse(CompiledIdentity identity, byte[] key) => CompileLog.BlobUnusable(logger, identity.Source, identity.BlobName(key));
 
     private async Task<byte[]?> FetchAsync(string name, CancellationToken cancellationToken)
     {

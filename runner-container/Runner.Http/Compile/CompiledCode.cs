@@ -10,25 +10,37 @@ namespace Alga.Extensions.Runner.Http;
 /// Compiled code with the MAC of this platform, as it lies on disk and in the bundle store. It is native code that the engine runs
 /// as it stands, so it only comes out of a file whose MAC matches: over what it was made from and for, its class, and every byte.
 /// </summary>
-/// <remarks>8 bytes <c>algacw</c> 0 1, the MAC (32), class (1), zeros (7), length (8, big-endian), the code.</remarks>
+/// <remarks>8 bytes <c>algacw</c> 0 2, the MAC (32), class (1), zeros (7), length (8, big-endian), SHA-256 of the code that it shares or zeros (32), the code.</remarks>
 public sealed class CompiledCode
 {
     /// <summary>Bytes before the code.</summary>
-    public const int HeaderBytes = 56;
+    public const int HeaderBytes = SharedAt + DigestBytes;
 
     private const int MacAt = 8;
     private const int MacBytes = 32;
     private const int ClassAt = MacAt + MacBytes;
     private const int LengthAt = 48;
+    private const int SharedAt = 56;
+    private const int DigestBytes = 32;
 
     private readonly byte[] file;
 
     private CompiledCode(byte[] file) => this.file = file;
 
-    private static ReadOnlySpan<byte> Magic => "algacw\0\u0001"u8;
+    private static ReadOnlySpan<byte> Magic => "algacw\0\u0002"u8;
 
     /// <summary>The class of guest, measured when it was compiled.</summary>
     public GuestClass Class => (GuestClass)file[ClassAt];
+
+    /// <summary>SHA-256 of the code that the component shares with others and cannot run without; null where it has all of its code.</summary>
+    public ReadOnlyMemory<byte>? SharedDigest
+    {
+        get
+        {
+            if (!file.AsSpan(SharedAt, DigestBytes).ContainsAnyExcept((byte)0)) return null;
+            return file.AsMemory(SharedAt, DigestBytes);
+        }
+    }
 
     /// <summary>What <see cref="GuestEngine.Restore"/> takes.</summary>
     public ReadOnlySpan<byte> Code => file.AsSpan(HeaderBytes);
@@ -40,12 +52,13 @@ public sealed class CompiledCode
     public ReadOnlyMemory<byte> File => file;
 
     /// <summary>Wraps code that was compiled just now.</summary>
-    public static CompiledCode Seal(CompiledIdentity identity, byte[] key, GuestClass guestClass, ReadOnlySpan<byte> code)
+    public static CompiledCode Seal(CompiledIdentity identity, byte[] key, GuestClass guestClass, ReadOnlySpan<byte> code, ReadOnlySpan<byte> sharedDigest = default)
     {
         var file = new byte[HeaderBytes + code.Length];
         Magic.CopyTo(file);
         file[ClassAt] = (byte)guestClass;
         BinaryPrimitives.WriteInt64BigEndian(file.AsSpan(LengthAt), code.Length);
+        sharedDigest.CopyTo(file.AsSpan(SharedAt, DigestBytes));
         code.CopyTo(file.AsSpan(HeaderBytes));
         Mac(identity, key, file).CopyTo(file.AsSpan(MacAt));
         return new CompiledCode(file);

@@ -6,18 +6,23 @@ using Alga.Extensions.Contracts;
 namespace Alga.Extensions.Runner.Http;
 
 /// <summary>What compiled code was made from and for. All of it goes into the MAC, and its name says which one to look at.</summary>
-/// <param name="Bundle">The bundle that holds the component.</param>
-/// <param name="WasmDigest">SHA-256 of the component.</param>
+/// <param name="Source">The bundle that holds the component; of code that components share, the hash of the code itself.</param>
+/// <param name="WasmDigest">SHA-256 of the component or code.</param>
 /// <param name="Engine">Version and configuration of the engine.</param>
 /// <param name="IsMetered">Whether the code counts instructions; the engine's description says it too.</param>
 /// <param name="Target">Target triple of the processor and system.</param>
-public sealed record CompiledIdentity(ContentHash Bundle, ReadOnlyMemory<byte> WasmDigest, string Engine, bool IsMetered, string Target)
+/// <param name="IsShared">Whether it is code that components share.</param>
+public sealed record CompiledIdentity(ContentHash Source, ReadOnlyMemory<byte> WasmDigest, string Engine, bool IsMetered, string Target, bool IsShared)
 {
     private static readonly string Here = $"{Processor()}-{System()}";
 
-    /// <summary>The identity on this machine.</summary>
+    /// <summary>The identity of a component on this machine.</summary>
     public static CompiledIdentity Of(ContentHash bundle, ReadOnlyMemory<byte> wasmDigest, string engine, bool isMetered = false) =>
-        new(bundle, wasmDigest, engine, isMetered, Here);
+        new(bundle, wasmDigest, engine, isMetered, Here, IsShared: false);
+
+    /// <summary>The identity of shared code on this machine.</summary>
+    public static CompiledIdentity OfShared(ReadOnlyMemory<byte> digest, string engine, bool isMetered) =>
+        new(ContentHash.FromDigest(digest.Span), digest, engine, isMetered, Here, IsShared: true);
 
     /// <summary>
     /// 16 hex digits that name the engine in files and blobs. The key is in them, so that with another key there is another name:
@@ -27,7 +32,8 @@ public sealed record CompiledIdentity(ContentHash Bundle, ReadOnlyMemory<byte> W
         Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"alga compiled code, name\n{Engine}")))[..16];
 
     /// <summary>Name of the blob in the bundle store.</summary>
-    public string BlobName(byte[] key) => BundleBlobNames.Compiled(Bundle, Fingerprint(key), Target);
+    public string BlobName(byte[] key) =>
+        IsShared ? BundleBlobNames.SharedCode(Source, Fingerprint(key), Target) : BundleBlobNames.Compiled(Source, Fingerprint(key), Target);
 
     /// <summary>Name of the file on disk; of the component, since two versions that differ in their assets alone have the same code.</summary>
     public string FileName(byte[] key) => $"{Convert.ToHexStringLower(WasmDigest.Span)}-{Fingerprint(key)}-{Target}";

@@ -27,10 +27,14 @@ public sealed class CompilerProcess(CompilerOptions options, TimeProvider time, 
     private const string HeapLimit = "0x20000000";
 
     /// <summary>Gives the answer, or <see cref="TooMuch"/>, <see cref="NotRun"/>, or what the engine refuses.</summary>
-    public async Task<Outcome<CompilerAnswer>> CompileAsync(ReadOnlyMemory<byte> wasm, bool metered, CancellationToken cancellationToken)
+    /// <param name="wasm">The component, or the code that components share.</param>
+    /// <param name="metered">Whether the code counts its instructions.</param>
+    /// <param name="cancellationToken">Ends the process.</param>
+    /// <param name="flag"><see cref="CompilerFlags.Shared"/>, <see cref="CompilerFlags.Linked"/>, or null for a whole component.</param>
+    public async Task<Outcome<CompilerAnswer>> CompileAsync(ReadOnlyMemory<byte> wasm, bool metered, CancellationToken cancellationToken, string? flag = null)
     {
         var started = time.GetTimestamp();
-        using var process = new Process { StartInfo = CreateStartInfo(metered) };
+        using var process = new Process { StartInfo = CreateStartInfo(metered, flag) };
         try
         {
             process.Start();
@@ -119,9 +123,10 @@ public sealed class CompilerProcess(CompilerOptions options, TimeProvider time, 
 
     private long Since(long started) => (long)time.GetElapsedTime(started).TotalMilliseconds;
 
-    private ProcessStartInfo CreateStartInfo(bool metered)
+    private ProcessStartInfo CreateStartInfo(bool metered, string? flag)
     {
-        var info = new ProcessStartInfo(Dotnet(), [options.Program, .. metered ? [CompilerFlags.Metered] : Array.Empty<string>(), .. options.Limits.ToArguments()])
+        string?[] flags = [metered ? CompilerFlags.Metered : null, flag];
+        var info = new ProcessStartInfo(Dotnet(), [options.Program, .. flags.OfType<string>(), .. options.Limits.ToArguments()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

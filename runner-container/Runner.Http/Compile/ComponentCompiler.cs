@@ -1,15 +1,19 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Alga.Extensions.Bundles.Sharing;
 using Alga.Extensions.Contracts;
+using Alga.Extensions.Runner.Compiler;
 using Alga.Extensions.Runner.Engine;
 
 namespace Alga.Extensions.Runner.Http;
 
 /// <summary>
 /// Has components compiled, two at a time, each once however many ask for it, and keeps what comes out on disk and in the bundle
-/// store. Nothing of the compiler's answer is kept before the engine took it.
+/// store. Nothing of the compiler's answer is kept before the engine took it. Code that a component shares with others is compiled
+/// apart from it, and once.
 /// </summary>
 public sealed class ComponentCompiler(
-    CompilerProcess process, EngineSet engines, CompiledCache cache, CompiledBlobs blobs, RefusedComponents refused, PlatformKeys keys,
+    CompilerProcess process, EngineSet engines, SharedCodes sharedCodes, CompiledCache cache, CompiledBlobs blobs, RefusedComponents refused, PlatformKeys keys,
     RunnerMetrics metrics, TimeProvider time) : IDisposable
 {
     // Two, so that a request's component need not wait for all that is compiled ahead.
@@ -38,15 +42,7 @@ public sealed class ComponentCompiler(
         try
         {
             if (refused.TryGet(identity.WasmDigest.Span, out var known)) return known;
-            await lanes.WaitAsync(stopping.Token);
-            try
-            {
-                return await CompileAsync(identity, wasm);
-            }
-            finally
-            {
-                lanes.Release();
-            }
+            return await TryCompileLinkedAsync(identity, wasm) is { } linked ? linked : await InLaneAsync(() => CompileWholeAsync(identity, wasm));
         }
         finally
         {
@@ -54,7 +50,41 @@ public sealed class ComponentCompiler(
         }
     }
 
-    private async Task<Outcome<CompiledCode>> CompileAsync(CompiledIdentity identity, ReadOnlyMemory<byte> wasm)
+    private async Task<T> InLaneAsync<T>(Func<Task<T>> work)
+    {
+        await lanes.WaitAsync(stopping.Token);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            lanes.Release();
+        }
+    }
+
+    /// <summary>Compiles what a component has for itself; null where that is all, or where it does not work out: the whole component tells then what is wrong.</summary>
+    private async Task<CompiledCode?> TryCompileLinkedAsync(CompiledIdentity identity, ReadOnlyMemory<byte> wasm)
+    {
+        if (wasm.Length >= EngineOptions.LargeBytes || !ComponentSplit.TrySplit(wasm, out var split)) return null;
+        // Before there is a lane for the rest: it may have to be compiled itself.
+        if (await sharedCodes.MakeAsync(split.Code, identity.IsMetered, stopping.Token) is not { } shared) return null;
+        using (shared.Code)
+        {
+            var started = time.GetTimestamp();
+            var outcome = await InLaneAsync(() => process.CompileAsync(split.Component, identity.IsMetered, stopping.Token, CompilerFlags.Linked));
+            if (!outcome.TryGet(out var answer, out _)) return null;
+            using (var guest = shared.Code.Engine.Restore(answer.Code, wasm.Length, shared.Code))
+            {
+                if (guest is null) return null;
+            }
+
+            metrics.Compiled(time.GetElapsedTime(started));
+            return await KeepAsync(identity, CompiledCode.Seal(identity, keys.CompiledCode, answer.Class, answer.Code, SHA256.HashData(split.Code)));
+        }
+    }
+
+    private async Task<Outcome<CompiledCode>> CompileWholeAsync(CompiledIdentity identity, ReadOnlyMemory<byte> wasm)
     {
         var started = time.GetTimestamp();
         var outcome = await process.CompileAsync(wasm, identity.IsMetered, stopping.Token);
@@ -65,7 +95,11 @@ public sealed class ComponentCompiler(
         }
 
         metrics.Compiled(time.GetElapsedTime(started));
-        var code = CompiledCode.Seal(identity, keys.CompiledCode, answer.Class, answer.Code);
+        return await KeepAsync(identity, CompiledCode.Seal(identity, keys.CompiledCode, answer.Class, answer.Code));
+    }
+
+    private async Task<CompiledCode> KeepAsync(CompiledIdentity identity, CompiledCode code)
+    {
         cache.Write(identity, keys.CompiledCode, code);
         await blobs.WriteAsync(identity, keys.CompiledCode, code, stopping.Token);
         return code;
@@ -83,8 +117,8 @@ public sealed class ComponentCompiler(
     {
         public static readonly ByBundle Instance = new();
 
-        public bool Equals(CompiledIdentity? x, CompiledIdentity? y) => x?.Bundle == y?.Bundle && x?.IsMetered == y?.IsMetered;
+        public bool Equals(CompiledIdentity? x, CompiledIdentity? y) => x?.Source == y?.Source && x?.IsMetered == y?.IsMetered;
 
-        public int GetHashCode(CompiledIdentity identity) => identity.Bundle.GetHashCode();
+        public int GetHashCode(CompiledIdentity identity) => identity.Source.GetHashCode();
     }
 }

@@ -26,13 +26,25 @@ public sealed class MappedCode
     }
 
     /// <summary>Loads verified code; null when the engine does not take it.</summary>
-    public RestoredGuest? Restore(GuestEngine engine, CompiledCode code, int wasmBytes)
+    /// <param name="engine">The engine.</param>
+    /// <param name="code">The compiled component.</param>
+    /// <param name="wasmBytes">Size of the component before, in bytes.</param>
+    /// <param name="shared">The code that it shares, where it does.</param>
+    public RestoredGuest? Restore(GuestEngine engine, CompiledCode code, int wasmBytes, SharedCode? shared)
     {
-        if (Map(engine, code, wasmBytes) is { } mapped) return new RestoredGuest(mapped, code.Length / MappedShare);
-        return engine.Restore(code.Code, wasmBytes) is { } copied ? new RestoredGuest(copied, code.Length) : null;
+        if (Map(code, path => engine.RestoreFile(path, wasmBytes, shared)) is { } mapped) return new RestoredGuest(mapped, code.Length / MappedShare);
+        return engine.Restore(code.Code, wasmBytes, shared) is { } copied ? new RestoredGuest(copied, code.Length) : null;
     }
 
-    private GuestComponent? Map(GuestEngine engine, CompiledCode code, int wasmBytes)
+    /// <summary>Loads verified code that components share; null when the engine does not take it.</summary>
+    public RestoredCode? RestoreShared(GuestEngine engine, CompiledCode code)
+    {
+        if (Map(code, engine.RestoreSharedFile) is { } mapped) return new RestoredCode(mapped, code.Length / MappedShare);
+        return engine.RestoreShared(code.Code) is { } copied ? new RestoredCode(copied, code.Length) : null;
+    }
+
+    private T? Map<T>(CompiledCode code, Func<string, T?> restore)
+        where T : class
     {
         if (folder is null) return null;
         var path = Path.Combine(folder, Path.GetRandomFileName());
@@ -41,7 +53,7 @@ public sealed class MappedCode
             using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, preallocationSize: code.Length);
             File.Delete(path);
             RandomAccess.Write(file, code.Code, 0);
-            return engine.RestoreFile($"/proc/self/fd/{file.DangerousGetHandle()}", wasmBytes);
+            return restore($"/proc/self/fd/{file.DangerousGetHandle()}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

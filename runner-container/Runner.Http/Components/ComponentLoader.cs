@@ -11,6 +11,7 @@ namespace Alga.Extensions.Runner.Http;
 public sealed class ComponentLoader(
     BundleFetcher fetcher,
     EngineSet engines,
+    SharedCodes sharedCodes,
     CompiledCache cache,
     MappedCode mapped,
     CompiledBlobs blobs,
@@ -38,14 +39,14 @@ public sealed class ComponentLoader(
         if (!(await fetching).TryGet(out var bundle, out refusal)) return Refuse(hash, refusal, started);
         if (onDisk)
         {
-            if (Restore(cached!, identity, bundle) is { } kept) return Finish(hash, bundle, kept, "disk", started);
+            if (await RestoreAsync(cached!, identity, bundle, cancellationToken) is { } kept) return Finish(hash, bundle, kept, "disk", started);
             cache.Drop(identity, keys.CompiledCode);
             stored = await blobs.ReadAsync(identity, keys.CompiledCode, cancellationToken);
         }
 
-        if (stored is not null && FromStore(stored, identity, bundle) is { } found) return Finish(hash, bundle, found, "store", started);
+        if (stored is not null && await FromStoreAsync(stored, identity, bundle, cancellationToken) is { } found) return Finish(hash, bundle, found, "store", started);
         if (!(await compiler.CompileAsync(identity, bundle.Wasm, cancellationToken)).TryGet(out var code, out refusal)) return Refuse(hash, refusal, started);
-        return Restore(code, identity, bundle) is { } compiled
+        return await RestoreAsync(code, identity, bundle, cancellationToken) is { } compiled
             ? Finish(hash, bundle, compiled, "compiled", started)
             : throw new InvalidOperationException("The engine does not take what it took when it was compiled.");
     }
@@ -80,9 +81,9 @@ public sealed class ComponentLoader(
     private CompiledIdentity Identify(ContentHash hash, ReadOnlyMemory<byte> digest, bool metered) =>
         CompiledIdentity.Of(hash, digest, engines.For(GuestClass.Compact, metered).Description, metered);
 
-    private RestoredGuest? FromStore(CompiledCode code, CompiledIdentity identity, VerifiedBundle bundle)
+    private async Task<RestoredGuest?> FromStoreAsync(CompiledCode code, CompiledIdentity identity, VerifiedBundle bundle, CancellationToken cancellationToken)
     {
-        if (Restore(code, identity, bundle) is not { } found)
+        if (await RestoreAsync(code, identity, bundle, cancellationToken) is not { } found)
         {
             blobs.Refuse(identity, keys.CompiledCode);
             return null;
@@ -92,8 +93,17 @@ public sealed class ComponentLoader(
         return found;
     }
 
-    private RestoredGuest? Restore(CompiledCode code, CompiledIdentity identity, VerifiedBundle bundle) =>
-        mapped.Restore(engines.For(code.Class, identity.IsMetered), code, bundle.Wasm.Length);
+    /// <summary>Null when the engine does not take it, and when the code that it shares is not there: then it is compiled with it.</summary>
+    private async Task<RestoredGuest?> RestoreAsync(CompiledCode code, CompiledIdentity identity, VerifiedBundle bundle, CancellationToken cancellationToken)
+    {
+        var engine = engines.For(code.Class, identity.IsMetered);
+        if (code.SharedDigest is not { } digest) return mapped.Restore(engine, code, bundle.Wasm.Length, shared: null);
+        if (await sharedCodes.FindAsync(digest, identity.IsMetered, cancellationToken) is not { } shared) return null;
+        using (shared.Code)
+        {
+            return mapped.Restore(engine, code, bundle.Wasm.Length, shared.Code) is { } own ? own with { MemoryBytes = own.MemoryBytes + shared.MemoryBytes } : null;
+        }
+    }
 
     private LoadedComponent Finish(ContentHash hash, VerifiedBundle bundle, RestoredGuest found, string source, long started)
     {

@@ -12,6 +12,9 @@ internal ref struct WasmReader(ReadOnlySpan<byte> bytes)
 
     public readonly bool AtEnd => left.IsEmpty;
 
+    /// <summary>Number of bytes that were not read yet.</summary>
+    public readonly int Left => left.Length;
+
     public bool TryReadByte(out byte value)
     {
         value = left.IsEmpty ? (byte)0 : left[0];

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Alga.Extensions.Bundles.Sharing;
+using Alga.Extensions.Contracts;
 using Alga.Extensions.LoadDriver.Load;
 using Alga.Extensions.LoadDriver.Stack;
 using Alga.Extensions.Runner.Engine;
@@ -17,9 +19,9 @@ internal sealed class InProcess : IMeasure
     public Task<IReadOnlyDictionary<string, Measurement>> RunAsync(BenchStack stack, CancellationToken cancellationToken)
     {
         using var engines = new EngineSet(new EngineOptions { Slots = 4 }, TimeProvider.System);
-        var (scriptUs, scriptBytes) = Measure(engines, BenchGuests.TypeScript(), 1);
-        var (nativeUs, nativeBytes) = Measure(engines, BenchGuests.Native(), 1);
-        var (turnsUs, _) = Measure(engines, BenchGuests.TypeScript(), Components);
+        var (scriptUs, scriptBytes) = Measure(engines, [BenchGuests.TypeScript()]);
+        var (nativeUs, nativeBytes) = Measure(engines, [BenchGuests.Native()]);
+        var (turnsUs, _) = Measure(engines, [.. Enumerable.Range(0, Components).Select(BenchGuests.TypeScript)]);
         return Task.FromResult<IReadOnlyDictionary<string, Measurement>>(new Dictionary<string, Measurement>
         {
             ["inprocess_ts_p50_us"] = new(scriptUs, "us", null, "<=200"),
@@ -30,32 +32,36 @@ internal sealed class InProcess : IMeasure
         });
     }
 
-    /// <summary>Calls in turns to so many components of the same bytes, of which the engine knows no more than of different ones.</summary>
-    private static (double P50Us, double AllocatedBytes) Measure(EngineSet engines, byte[] wasm, int components)
+    /// <summary>Calls in turns to so many components; with their code apart where they share it, as a runner keeps them.</summary>
+    private static (double P50Us, double AllocatedBytes) Measure(EngineSet engines, byte[][] components)
     {
-        var engine = engines.ForSize(wasm.Length);
-        if (!engine.Compile(wasm).TryGet(out var compiled, out var refusal)) throw new InvalidOperationException(refusal.Message);
-        using (compiled)
+        var engine = engines.ForSize(components[0].Length);
+        using var shared = ComponentSplit.TrySplit(components[0], out var first) ? Must(engine.CompileShared(first.Code)) : null;
+        var guests = components.Select(wasm => Must(engine.Compile(ComponentSplit.TrySplit(wasm, out var split) ? split.Component : wasm, shared))).ToArray();
+        try
         {
-            var code = compiled.Serialize();
-            GuestComponent[] guests = [compiled, .. Enumerable.Range(1, components - 1).Select(_ => engine.Restore(code, wasm.Length)!)];
             var result = (P50: 0.0, Bytes: 0.0);
             var thread = new Thread(
                 () =>
                 {
-                    for (var i = 0; i < Calls / 5; i++) Call(guests[i % components]);
+                    for (var i = 0; i < Calls / 5; i++) Call(guests[i % guests.Length]);
                     var before = GC.GetAllocatedBytesForCurrentThread();
                     var times = new double[Calls];
-                    for (var i = 0; i < Calls; i++) times[i] = Call(guests[i % components]);
+                    for (var i = 0; i < Calls; i++) times[i] = Call(guests[i % guests.Length]);
                     result = (Percentiles.Median(times), (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Calls);
                 },
                 Invoker.ThreadStackBytes);
             thread.Start();
             thread.Join();
-            foreach (var guest in guests.Skip(1)) guest.Dispose();
             return result;
         }
+        finally
+        {
+            foreach (var guest in guests) guest.Dispose();
+        }
     }
+
+    private static T Must<T>(Outcome<T> outcome) => outcome.TryGet(out var value, out var refusal) ? value : throw new InvalidOperationException(refusal.Message);
 
     private static double Call(GuestComponent guest)
     {

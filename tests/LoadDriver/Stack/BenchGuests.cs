@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Wasmtime;
 
 namespace Alga.Extensions.LoadDriver.Stack;
@@ -9,6 +11,17 @@ internal static class BenchGuests
     public static string TypeScriptFolder => Path.Combine(Paths.Root, "tests/guests/bench");
 
     public static byte[] TypeScript() => File.ReadAllBytes(Path.Combine(TypeScriptFolder, "dist/main.wasm"));
+
+    /// <summary>The same with a number of three digits in its code, which makes another component of it.</summary>
+    public static byte[] TypeScript(int edition)
+    {
+        var wasm = TypeScript();
+        var mark = "edition-000"u8;
+        var at = wasm.AsSpan().IndexOf(mark);
+        if (at < 0 || wasm.AsSpan(at + 1).IndexOf(mark) >= 0) throw new InvalidOperationException("The guest does not hold the edition exactly once. Build it again.");
+        Encoding.ASCII.GetBytes(edition.ToString("d3", CultureInfo.InvariantCulture)).CopyTo(wasm, at + mark.Length - 3);
+        return wasm;
+    }
 
     /// <summary>A tiny component written by hand: it answers 200 with a short text.</summary>
     public static byte[] Native() => Module.ConvertText(Compose("hello"));

@@ -9,8 +9,8 @@ using Alga.Extensions.Signing;
 namespace Alga.Extensions.LoadDriver.Stack;
 
 /// <summary>
-/// Extensions of names of their own with the TypeScript guest in them. For a runner they are as different as any: each is a bundle
-/// that it fetches, verifies and keeps for itself; but they are compiled once.
+/// Extensions of names of their own, each with the TypeScript guest in an edition of its own: as different as extensions are that the
+/// same tools made.
 /// </summary>
 internal static class PublishedCopies
 {
@@ -25,7 +25,7 @@ internal static class PublishedCopies
         await EachAsync("published", count, async number =>
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"com.alga.tests.{prefix}-{number:d3}");
-            guests[number] = await PublishAsync(client, key, name, cancellationToken);
+            guests[number] = await PublishAsync(client, key, name, BenchGuests.TypeScript(number), cancellationToken);
         }, cancellationToken);
         return guests;
     }
@@ -43,7 +43,7 @@ internal static class PublishedCopies
         });
     }
 
-    private static async Task<InstalledGuest> PublishAsync(HttpClient client, SigningKey key, string name, CancellationToken cancellationToken)
+    private static async Task<InstalledGuest> PublishAsync(HttpClient client, SigningKey key, string name, byte[] component, CancellationToken cancellationToken)
     {
         const string publisher = "alga-samples";
         const string version = "1.0.0";
@@ -51,7 +51,7 @@ internal static class PublishedCopies
         manifest["name"] = name;
         using var bundle = new MemoryStream();
         var contents = Unwrap(await BundleWriter.WriteAsync(
-            [BundleFile.FromBytes("dist/main.wasm", BenchGuests.TypeScript()), BundleFile.FromBytes("manifest.json", Encoding.UTF8.GetBytes(manifest.ToJsonString()))],
+            [BundleFile.FromBytes("dist/main.wasm", component), BundleFile.FromBytes("manifest.json", Encoding.UTF8.GetBytes(manifest.ToJsonString()))],
             bundle,
             cancellationToken));
         var statement = BundleStatement.Of(

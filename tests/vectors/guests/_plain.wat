@@ -5,5 +5,6 @@
   (; core ;)
   )
   (core instance $i (instantiate $m))
+  (; after ;)
   (; handler ;)
 )

@@ -14,6 +14,9 @@ internal ref struct SectionReader(ReadOnlySpan<byte> bytes)
     /// <summary>Whether there is nothing more to read, or no sense in it.</summary>
     public readonly bool Done => Failed || reader.AtEnd;
 
+    /// <summary>Number of bytes that were not read yet.</summary>
+    public readonly int Left => reader.Left;
+
     /// <summary>Something that was read makes no sense.</summary>
     public void Fail() => Failed = true;
 

@@ -10,6 +10,7 @@ import {
 import { renumber } from '../wasm/instructions.ts';
 import { joinData } from './join-data.ts';
 import { moduleHeader } from './module-header.ts';
+import { roundMemory } from './round-memory.ts';
 import { writeSections } from '../wasm/sections.ts';
 import { concat, number, text, vector, type Bytes } from '../wasm/writer.ts';
 
@@ -92,7 +93,7 @@ export function linkModules(
       ]),
     },
     { id: core.table, body: vector(tables) },
-    { id: core.memory, body: vector(memories) },
+    { id: core.memory, body: vector(memories.map(roundMemory)) },
     { id: core.global, body: vector(all((part) => part.globals)) },
     { id: core.export, body: vector([...exports, concat(text('memory'), [kind.memory, 0])]) },
     { id: core.element, body: vector(elements) },

@@ -1,5 +1,5 @@
 import { component, readSections, writeSections, type Section } from '../wasm/sections.ts';
-import { vector } from '../wasm/writer.ts';
+import { text, vector } from '../wasm/writer.ts';
 import { readAliases, readComponentExports, sort } from './component-items.ts';
 import { fuseRuntime } from './fuse-runtime.ts';
 import { leaveOut } from './leave-out.ts';
@@ -8,6 +8,8 @@ import { leaveOut } from './leave-out.ts';
 const loading = 'local:init/module-loader';
 /** The function that starts it. */
 const start = 'init';
+/** Tells the platform that others have the same code: all extensions that the same version of the tools made. */
+const sharedCode: Section = { id: component.custom, body: text('alga:shared-code') };
 
 /**
  * A component of componentize-qjs with its core modules made one, and without the imports that `isKept` leaves out.
@@ -26,14 +28,12 @@ export function fuseComponent(bytes: Uint8Array, isKept: (interfaceName: string)
   if (runtime === undefined || loader === undefined || parts.length > 2)
     throw new RangeError('The component is laid out in another way than expected: it has two parts.');
   const left = leaveOut(sections, keeps, (index) => index === 0);
-  return writeSections(
-    bytes,
-    left.flatMap((section): Section[] => {
-      if (section === loader) return [];
-      if (section === runtime) return [{ id: section.id, body: fuseRuntime(section.body, keeps, start) }];
-      return [withoutStart(section)];
-    }),
-  );
+  const fused = left.flatMap((section): Section[] => {
+    if (section === loader) return [];
+    if (section === runtime) return [{ id: section.id, body: fuseRuntime(section.body, keeps, start) }];
+    return [withoutStart(section)];
+  });
+  return writeSections(bytes, [...fused, sharedCode]);
 }
 
 function withoutStart(section: Section): Section {

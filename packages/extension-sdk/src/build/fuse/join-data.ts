@@ -34,13 +34,15 @@ export function joinData(segments: readonly DataSegment[]): JoinedData {
   if (placed.some((each, at) => each.from < endOf(placed[at - 1])))
     return { segments, indexOf: (index) => index };
 
+  // Passive ones come first: code names them by their index, and it stays the same however many there are of the others.
   const places = new Map<number, number>();
-  const joined = groups(placed).map((group, place): DataSegment => {
-    for (const { index } of group) places.set(index, place);
-    return { offset: segments[group[0].index]?.offset, bytes: fill(group) };
-  });
+  const joined: DataSegment[] = [];
   for (const [index, segment] of segments.entries())
     if (segment.offset === undefined) places.set(index, joined.push(segment) - 1);
+  for (const group of groups(placed)) {
+    for (const { index } of group) places.set(index, joined.length);
+    joined.push({ offset: segments[group[0].index]?.offset, bytes: fill(group) });
+  }
   return { segments: joined, indexOf: (index) => places.get(index) ?? index };
 }
 

@@ -1,0 +1,40 @@
+using Alga.Extensions.Bundles.Types;
+
+namespace Alga.Extensions.Bundles.Sharing;
+
+/// <summary>A section of a core module or component: its id in the binary format, and what is in it.</summary>
+internal readonly record struct Section(byte Id, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Bytes of magic and version before the first section.</summary>
+    public const int PreambleBytes = 8;
+
+    /// <summary>Id of a custom section, in modules and components.</summary>
+    public const byte Custom = 0;
+
+    /// <summary>The sections in their order; null when the bytes end inside one.</summary>
+    public static List<Section>? ReadAll(ReadOnlyMemory<byte> wasm)
+    {
+        if (wasm.Length < PreambleBytes) return null;
+        var sections = new List<Section>();
+        var reader = new SectionReader(wasm.Span[PreambleBytes..]);
+        var at = PreambleBytes;
+        while (!reader.Done)
+        {
+            var id = reader.Byte();
+            var length = reader.Bytes().Length;
+            if (reader.Failed) return null;
+            at = wasm.Length - reader.Left;
+            sections.Add(new Section(id, wasm.Slice(at - length, length)));
+        }
+
+        return reader.Failed ? null : sections;
+    }
+
+    /// <summary>The preamble of <paramref name="original"/> and these sections.</summary>
+    public static byte[] WriteAll(ReadOnlyMemory<byte> original, IEnumerable<Section> sections)
+    {
+        var writer = new WasmWriter().Bytes(original.Span[..PreambleBytes]);
+        foreach (var (id, body) in sections) writer.Section(id, body.Span);
+        return writer.ToArray();
+    }
+}
