@@ -66,8 +66,9 @@ public sealed class ComponentCompiler(
     /// <summary>Compiles what a component has for itself; null where that is all, or where it does not work out: the whole component tells then what is wrong.</summary>
     private async Task<CompiledCode?> TryCompileLinkedAsync(CompiledIdentity identity, ReadOnlyMemory<byte> wasm)
     {
-        if (wasm.Length >= EngineOptions.LargeBytes || !ComponentSplit.TrySplit(wasm, out var split)) return null;
-        // Before there is a lane for the rest: it may have to be compiled itself.
+        if (wasm.Length >= EngineOptions.LargeBytes) return null;
+        // In a lane, since taking a hostile component apart can need a lot of memory; and out of it while the shared code is compiled, which has one of its own.
+        if (await InLaneAsync(() => Task.FromResult(ComponentSplit.TrySplit(wasm, out var parts) ? parts : null)) is not { } split) return null;
         if (await sharedCodes.MakeAsync(split.Code, identity.IsMetered, stopping.Token) is not { } shared) return null;
         using (shared.Code)
         {

@@ -17,9 +17,15 @@ internal static class BenchGuests
     {
         var wasm = TypeScript();
         var mark = "edition-000"u8;
-        var at = wasm.AsSpan().IndexOf(mark);
-        if (at < 0 || wasm.AsSpan(at + 1).IndexOf(mark) >= 0) throw new InvalidOperationException("The guest does not hold the edition exactly once. Build it again.");
-        Encoding.ASCII.GetBytes(edition.ToString("d3", CultureInfo.InvariantCulture)).CopyTo(wasm, at + mark.Length - 3);
+        var digits = Encoding.ASCII.GetBytes(edition.ToString("d3", CultureInfo.InvariantCulture));
+        var found = 0;
+        for (int next, at = 0; (next = wasm.AsSpan(at).IndexOf(mark)) >= 0; found++)
+        {
+            at += next + mark.Length;
+            digits.CopyTo(wasm, at - digits.Length);
+        }
+
+        if (found == 0) throw new InvalidOperationException("The guest holds no edition. Build it again.");
         return wasm;
     }
 
