@@ -26,6 +26,11 @@ public sealed class RunnerMetrics : IDisposable
         HistogramBucketBoundaries = [10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000],
     };
 
+    private static readonly InstrumentAdvice<long> MemoryBuckets = new()
+    {
+        HistogramBucketBoundaries = [256 * 1024, 1024 * 1024, 2 * 1024 * 1024, 4 * 1024 * 1024, 8 * 1024 * 1024, 16 * 1024 * 1024, 32 * 1024 * 1024, 64 * 1024 * 1024, 128 * 1024 * 1024, 256 * 1024 * 1024],
+    };
+
     private readonly LabelBudget labels = new(MaxTenantLabels, MaxExtensionLabels);
     private readonly Meter meter;
     private readonly Counter<long> executions;
@@ -34,6 +39,7 @@ public sealed class RunnerMetrics : IDisposable
     private readonly Counter<long> lookups;
     private readonly Histogram<double> durations;
     private readonly Histogram<long> fuel;
+    private readonly Histogram<long> memory;
     private readonly Histogram<double> waits;
     private readonly Histogram<double> loads;
     private readonly Histogram<double> compilations;
@@ -47,6 +53,7 @@ public sealed class RunnerMetrics : IDisposable
         lookups = meter.CreateCounter<long>("alga.runner.component.lookups", "{lookup}", "Components that requests asked for: hit in memory, or miss.");
         durations = meter.CreateHistogram("alga.runner.execution.duration", "s", "Time of a guest from instantiation to answer, by extension and outcome.", advice: GuestBuckets);
         fuel = meter.CreateHistogram("alga.runner.execution.fuel", "{instruction}", "Instructions of a guest whose request has a fuel limit.", advice: FuelBuckets);
+        memory = meter.CreateHistogram("alga.runner.execution.memory", "By", "Linear memory of a guest that came to its end, by extension.", advice: MemoryBuckets);
         waits = meter.CreateHistogram("alga.runner.queue.duration", "s", "Time that a request waits for an execution thread.", advice: GuestBuckets);
         loads = meter.CreateHistogram("alga.runner.load.duration", "s", "Time to fetch, verify and compile or restore a component, by source.", advice: LoadBuckets);
         compilations = meter.CreateHistogram("alga.runner.compile.duration", "s", "Time to compile a component.", advice: LoadBuckets);
@@ -62,6 +69,7 @@ public sealed class RunnerMetrics : IDisposable
         durations.Record(duration.TotalSeconds, extension, outcome);
         egress.Add(usage.EgressBytes, tenant, extension);
         if (usage.Fuel > 0) fuel.Record(usage.Fuel, extension);
+        if (usage.MemoryBytes > 0) memory.Record(usage.MemoryBytes, extension);
     }
 
     /// <summary>A request was refused without a guest.</summary>

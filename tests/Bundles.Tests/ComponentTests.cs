@@ -34,6 +34,10 @@ public sealed class ComponentTests
     public void What_the_tool_chain_makes_is_allowed() =>
         Assert.Empty(ComponentRules.FindFaults(Read(Guest), answersHttp: true, receivesEvents: true));
 
+    [Fact]
+    public void A_name_that_the_platform_adds_itself_is_refused() =>
+        Assert.Contains("alga-memory-pages", Assert.Single(ComponentRules.FindFaults(Read(ComponentBytes.Of(GuestImports, ["alga-memory-pages", HttpHandler, EventHandler])), answersHttp: true, receivesEvents: true)), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("wasi:sockets/tcp@0.2.0", "no network of their own")]
     [InlineData("wasi:sockets/network@0.2.12", "no network of their own")]

@@ -1,5 +1,5 @@
 using System.Text;
-using Alga.Extensions.Bundles.Sharing;
+using Alga.Extensions.Bundles.Rewriting;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Guests;
 using Alga.Extensions.Services;

@@ -38,6 +38,13 @@ public sealed partial class MetricsTests(RunnerFixture runner) : IClassFixture<R
     }
 
     [Fact]
+    public async Task The_memory_of_guests_is_served()
+    {
+        await runner.ExecuteAsync(await runner.RequestAsync("hello"));
+        Assert.Matches($"alga_runner_execution_memory_bytes_bucket{{[^}}]*extension=\"{Regex.Escape(Publisher.Extension)}\"[^}}]*le=\"262144\"[^}}]*}} [1-9]", await ScrapeAsync());
+    }
+
+    [Fact]
     public async Task Tenants_beyond_the_bound_share_one_series()
     {
         for (var i = 0; i < RunnerMetrics.MaxTenantLabels + 5; i++)

@@ -30,6 +30,8 @@ public sealed class RecordTests(RunnerFixture runner) : IClassFixture<RunnerFixt
         Assert.Equal((short)200, record.status);
         Assert.Null(record.code);
         Assert.Equal(answer.Usage.DurationUs, record.duration_us);
+        Assert.Equal(2 * PlatformExports.PageBytes, answer.Usage.MemoryBytes);
+        Assert.Equal(answer.Usage.MemoryBytes, record.memory_bytes);
         Assert.True(record.queue_us >= 0);
         Assert.Equal(trace.TraceId.ToHexString(), (string)record.trace_id);
         Assert.Null(record.logs);

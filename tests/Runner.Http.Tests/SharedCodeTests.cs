@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Alga.Extensions.Bundles.Sharing;
+using Alga.Extensions.Bundles.Rewriting;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.Runner.Guests;

@@ -52,6 +52,9 @@ public sealed class GuestComponent : IDisposable
     /// <summary>Index of <c>handle</c> for events; null where there is none.</summary>
     internal ComponentExport? EventHandle { get; private init; }
 
+    /// <summary>Index of the function that tells the size of its memory; null where it was compiled without.</summary>
+    internal ComponentExport? MemoryPages { get; private init; }
+
     /// <summary>The compiled form for <see cref="GuestEngine.Restore"/>, about three times the size of the component.</summary>
     public byte[] Serialize() => Component.Serialize();
 
@@ -64,10 +67,12 @@ public sealed class GuestComponent : IDisposable
 
     internal static Outcome<GuestComponent> Create(GuestEngine engine, Component component, int wasmBytes, SharedCode? shared)
     {
-        var exports = new List<ComponentExport>(4);
+        var exports = new List<ComponentExport>(5);
         var handle = Find(component, HttpHandler, exports);
         var eventHandle = Find(component, EventHandler, exports);
-        var guest = new GuestComponent(engine, component, [.. exports], wasmBytes, shared) { Handle = handle, EventHandle = eventHandle };
+        var pages = component.GetExport(PlatformExports.MemoryPages);
+        if (pages is not null) exports.Add(pages);
+        var guest = new GuestComponent(engine, component, [.. exports], wasmBytes, shared) { Handle = handle, EventHandle = eventHandle, MemoryPages = pages };
         if (handle is not null || eventHandle is not null) return guest;
         guest.Dispose();
         return NoHandler;

@@ -30,7 +30,7 @@ public static class Invoker
     public static InvocationResult Invoke(
         GuestComponent guest, GuestCall call, InvocationLimits limits, InvocationDeadline deadline, IHostCalls host, IGuestSources? sources = null)
     {
-        if (call.Find(guest) is not { } export) return new InvocationResult(GuestComponent.NoHandler, 0, null);
+        if (call.Find(guest) is not { } export) return new InvocationResult(GuestComponent.NoHandler, 0, 0, null);
         if (limits.Fuel is not null && !guest.Engine.IsMetered) throw new ArgumentException("Fuel needs a component of a metered engine.", nameof(limits));
         var running = RunningInvocation.Enter(host, sources);
         var phase = InvocationPhase.Instantiate;
@@ -38,11 +38,12 @@ public static class Invoker
         // A metered guest without a limit is still counted.
         var fuel = guest.Engine.IsMetered ? limits.Fuel ?? long.MaxValue : 0;
         if (guest.Engine.IsMetered) store.Fuel = (ulong)fuel;
+        long memoryBytes = 0;
         Outcome<GuestResponse> outcome;
         try
         {
             var linker = sources is null ? guest.Linker : guest.SourcedLinker;
-            outcome = Run(store, linker, guest, call, export, limits, deadline, ref phase);
+            outcome = Run(store, linker, guest, call, export, limits, deadline, ref phase, out memoryBytes);
         }
         catch (WasmtimeException exception)
         {
@@ -56,7 +57,7 @@ public static class Invoker
             RunningInvocation.Leave();
         }
 
-        return new InvocationResult(outcome, guest.Engine.IsMetered ? fuel - (long)store.Fuel : 0, running.Fault);
+        return new InvocationResult(outcome, guest.Engine.IsMetered ? fuel - (long)store.Fuel : 0, memoryBytes, running.Fault);
     }
 
     private static Outcome<GuestResponse> Run(
@@ -67,8 +68,10 @@ public static class Invoker
         ComponentExport export,
         InvocationLimits limits,
         InvocationDeadline deadline,
-        ref InvocationPhase phase)
+        ref InvocationPhase phase,
+        out long memoryBytes)
     {
+        memoryBytes = 0;
         store.SetLimits(
             limits.MemoryMb * 1024L * 1024L,
             EngineConfiguration.MaxTableElements,
@@ -85,6 +88,22 @@ public static class Invoker
         phase = InvocationPhase.Call;
         var answer = handle.Call([call.Write()])
             ?? throw new InvalidOperationException("The component's handle function gives no result.");
-        return call.Read(answer);
+        var outcome = call.Read(answer);
+        memoryBytes = ReadMemory(instance, guest);
+        return outcome;
+    }
+
+    private static long ReadMemory(ComponentInstance instance, GuestComponent guest)
+    {
+        if (guest.MemoryPages is not { } pages || instance.GetFunction(pages) is not { } function) return 0;
+        try
+        {
+            return function.Call([]) is { } answer ? answer.AsU32() * (long)PlatformExports.PageBytes : 0;
+        }
+        catch (WasmtimeException)
+        {
+            // Its time or fuel ended just now: what was answered by then stands.
+            return 0;
+        }
     }
 }

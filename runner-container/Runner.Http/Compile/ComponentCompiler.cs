@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Alga.Extensions.Bundles.Sharing;
+using Alga.Extensions.Bundles.Rewriting;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Compiler;
 using Alga.Extensions.Runner.Engine;
@@ -73,7 +73,7 @@ public sealed class ComponentCompiler(
         using (shared.Code)
         {
             var started = time.GetTimestamp();
-            var outcome = await InLaneAsync(() => process.CompileAsync(split.Component, identity.IsMetered, stopping.Token, CompilerFlags.Linked));
+            var outcome = await InLaneAsync(() => process.CompileAsync(WithGauge(split.Component), identity.IsMetered, stopping.Token, CompilerFlags.Linked));
             if (!outcome.TryGet(out var answer, out _)) return null;
             using (var guest = shared.Code.Engine.Restore(answer.Code, wasm.Length, shared.Code))
             {
@@ -88,7 +88,10 @@ public sealed class ComponentCompiler(
     private async Task<Outcome<CompiledCode>> CompileWholeAsync(CompiledIdentity identity, ReadOnlyMemory<byte> wasm)
     {
         var started = time.GetTimestamp();
-        var outcome = await process.CompileAsync(wasm, identity.IsMetered, stopping.Token);
+        var gauged = WithGauge(wasm);
+        var outcome = await process.CompileAsync(gauged, identity.IsMetered, stopping.Token);
+        // Not for something that was added to it is a component refused.
+        if (gauged.Length != wasm.Length && !outcome.TryGet(out _, out var why) && why == GuestEngine.NotCompilable) outcome = await process.CompileAsync(wasm, identity.IsMetered, stopping.Token);
         if (!outcome.TryGet(out var answer, out var refusal)) return Remember(identity, refusal);
         using (var guest = engines.For(answer.Class, identity.IsMetered).Restore(answer.Code, wasm.Length))
         {
@@ -98,6 +101,8 @@ public sealed class ComponentCompiler(
         metrics.Compiled(time.GetElapsedTime(started));
         return await KeepAsync(identity, CompiledCode.Seal(identity, keys.CompiledCode, answer.Class, answer.Code));
     }
+
+    private static ReadOnlyMemory<byte> WithGauge(ReadOnlyMemory<byte> component) => MemoryGauge.TryAdd(component, out var gauged) ? gauged : component;
 
     private async Task<CompiledCode> KeepAsync(CompiledIdentity identity, CompiledCode code)
     {

@@ -137,7 +137,7 @@ public sealed class ExecuteEndpoint(
         var recorder = request.Recording is null ? null : recordings.Begin(host);
         var result = Invoker.Invoke(guest, call, limits, deadline, (IHostCalls?)recorder ?? host, recorder?.Sources);
         var duration = deadline.Elapsed;
-        run.Usage = new ExecuteUsage { DurationUs = (long)duration.TotalMicroseconds, Fuel = result.Fuel, EgressBytes = host.EgressBytes };
+        run.Usage = new ExecuteUsage { DurationUs = (long)duration.TotalMicroseconds, Fuel = result.Fuel, MemoryBytes = result.MemoryBytes, EgressBytes = host.EgressBytes };
         if (result.Fault is not null) Log.HostCallFailed(logger, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId, result.Fault);
         var failed = result.Outcome.TryGet(out var response, out var refusal) && request.Event is not null && response.Body.Text is not null;
         // Why an event failed is for the extension's admins, so it goes where they read its log, without secrets.

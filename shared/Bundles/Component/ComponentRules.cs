@@ -35,6 +35,8 @@ public static partial class ComponentRules
     public static IReadOnlyList<string> FindFaults(ComponentImports component, bool answersHttp, bool receivesEvents)
     {
         var faults = component.Imports.Select(FindImportFault).OfType<string>().ToList();
+        if (component.Exports.Contains(PlatformExports.MemoryPages, StringComparer.Ordinal))
+            faults.Add($"The component exports {PlatformExports.MemoryPages}, a name that the platform keeps for itself. Give the export another name.");
         if (answersHttp && !component.Exports.Contains(HttpHandler, StringComparer.Ordinal))
             faults.Add($"The component does not export {HttpHandler}, although the manifest has api.endpoints. Export httpHandler, or remove the endpoints.");
         if (receivesEvents && !component.Exports.Contains(EventHandler, StringComparer.Ordinal))

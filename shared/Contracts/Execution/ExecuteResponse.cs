@@ -39,7 +39,7 @@ public sealed record ExecuteUsage
     /// <summary>Wasm instructions; 0 where fuel is not metered.</summary>
     public long Fuel { get; init; }
 
-    /// <summary>Guest linear memory at the end, in bytes; 0 where it cannot be read.</summary>
+    /// <summary>Guest linear memory at the end, the most that it had, in bytes; 0 where the guest did not come to its end.</summary>
     public long MemoryBytes { get; init; }
 
     /// <summary>Bytes sent and received by <c>http.fetch</c>.</summary>

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Alga.Extensions.Bundles.Sharing;
+using Alga.Extensions.Bundles.Rewriting;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.LoadDriver.Load;
 using Alga.Extensions.LoadDriver.Stack;
@@ -37,7 +37,7 @@ internal sealed class InProcess : IMeasure
     {
         var engine = engines.ForSize(components[0].Length);
         using var shared = ComponentSplit.TrySplit(components[0], out var first) ? Must(engine.CompileShared(first.Code)) : null;
-        var guests = components.Select(wasm => Must(engine.Compile(ComponentSplit.TrySplit(wasm, out var split) ? split.Component : wasm, shared))).ToArray();
+        var guests = components.Select(wasm => Must(engine.Compile(Gauged(ComponentSplit.TrySplit(wasm, out var split) ? split.Component : wasm), shared))).ToArray();
         try
         {
             var result = (P50: 0.0, Bytes: 0.0);
@@ -60,6 +60,8 @@ internal sealed class InProcess : IMeasure
             foreach (var guest in guests) guest.Dispose();
         }
     }
+
+    private static byte[] Gauged(byte[] component) => MemoryGauge.TryAdd(component, out var gauged) ? gauged : component;
 
     private static T Must<T>(Outcome<T> outcome) => outcome.TryGet(out var value, out var refusal) ? value : throw new InvalidOperationException(refusal.Message);
 

@@ -5,11 +5,13 @@ internal static class ComponentSection
 {
     public const byte CoreModule = 1;
     public const byte CoreInstance = 2;
+    public const byte CoreType = 3;
     public const byte Component = 4;
     public const byte Instance = 5;
     public const byte Alias = 6;
     public const byte Type = 7;
     public const byte Canon = 8;
+    public const byte Start = 9;
     public const byte Import = 10;
     public const byte Export = 11;
 

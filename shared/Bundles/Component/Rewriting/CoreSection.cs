@@ -1,4 +1,4 @@
-namespace Alga.Extensions.Bundles.Sharing;
+namespace Alga.Extensions.Bundles.Rewriting;
 
 /// <summary>Ids of a core module's sections (WebAssembly core specification, 5.5).</summary>
 internal static class CoreSection

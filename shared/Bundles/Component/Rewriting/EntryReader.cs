@@ -1,6 +1,6 @@
 using Alga.Extensions.Bundles.Types;
 
-namespace Alga.Extensions.Bundles.Sharing;
+namespace Alga.Extensions.Bundles.Rewriting;
 
 /// <summary>
 /// Reads entries of a core module's sections and gives each as the bytes that it is. What is not of WebAssembly 2.0 without vectors

@@ -1,4 +1,4 @@
-namespace Alga.Extensions.Bundles.Sharing;
+namespace Alga.Extensions.Bundles.Rewriting;
 
 /// <summary>Kinds of what modules import and export.</summary>
 internal static class CoreKind

@@ -1,4 +1,4 @@
-namespace Alga.Extensions.Bundles.Sharing;
+namespace Alga.Extensions.Bundles.Rewriting;
 
 /// <summary>What a core module imports, defines and exports, each entry as its bytes stand there.</summary>
 internal sealed class CoreModule

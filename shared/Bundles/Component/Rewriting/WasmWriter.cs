@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Alga.Extensions.Bundles.Sharing;
+namespace Alga.Extensions.Bundles.Rewriting;
 
 /// <summary>Writes the primitives of the WebAssembly binary format.</summary>
 internal sealed class WasmWriter

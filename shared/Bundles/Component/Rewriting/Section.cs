@@ -1,6 +1,6 @@
 using Alga.Extensions.Bundles.Types;
 
-namespace Alga.Extensions.Bundles.Sharing;
+namespace Alga.Extensions.Bundles.Rewriting;
 
 /// <summary>A section of a core module or component: its id in the binary format, and what is in it.</summary>
 internal readonly record struct Section(byte Id, ReadOnlyMemory<byte> Body)
@@ -28,6 +28,18 @@ internal readonly record struct Section(byte Id, ReadOnlyMemory<byte> Body)
         }
 
         return reader.Failed ? null : sections;
+    }
+
+    /// <summary>Place of the largest section with an id; -1 when there is none.</summary>
+    public static int FindLargest(List<Section> sections, byte id)
+    {
+        var largest = -1;
+        for (var place = 0; place < sections.Count; place++)
+        {
+            if (sections[place].Id == id && (largest < 0 || sections[place].Body.Length > sections[largest].Body.Length)) largest = place;
+        }
+
+        return largest;
     }
 
     /// <summary>The preamble of <paramref name="original"/> and these sections.</summary>

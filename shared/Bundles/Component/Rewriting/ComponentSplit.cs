@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Alga.Extensions.Bundles.Types;
 using Alga.Extensions.Contracts;
 
-namespace Alga.Extensions.Bundles.Sharing;
+namespace Alga.Extensions.Bundles.Rewriting;
 
 /// <summary>
 /// Takes the code out of a component that says others have the same. Extensions for a script engine differ in what the engine's
@@ -16,8 +16,6 @@ namespace Alga.Extensions.Bundles.Sharing;
 public static class ComponentSplit
 {
     private const int MaxDepth = 8;
-    private const byte CoreTypeSection = 3;
-    private const byte StartSection = 9;
 
     /// <summary>Splits a component; false for one that is not marked, is damaged, or is laid out in a way that is not known to be safe. Never throws because of the bytes.</summary>
     public static bool TrySplit(ReadOnlyMemory<byte> wasm, [NotNullWhen(true)] out SplitComponent? split)
@@ -46,7 +44,7 @@ public static class ComponentSplit
     {
         foreach (var section in component)
         {
-            if (section.Id == StartSection) return false;
+            if (section.Id == ComponentSection.Start) return false;
             if (section.Id == ComponentSection.CoreModule && !CoreModule.IsInert(section.Body)) return false;
             if (section.Id == ComponentSection.Component && (depth == MaxDepth || Section.ReadAll(section.Body) is not { } inner || !IsInert(inner, depth + 1))) return false;
         }
@@ -56,54 +54,35 @@ public static class ComponentSplit
 
     private static SplitComponent? Split(ReadOnlyMemory<byte> wasm, List<Section> root)
     {
-        var place = FindLargest(root, ComponentSection.CoreModule);
-        var nested = FindLargest(root, ComponentSection.Component);
+        var place = Section.FindLargest(root, ComponentSection.CoreModule);
+        var nested = Section.FindLargest(root, ComponentSection.Component);
         if (place >= 0 && (nested < 0 || root[place].Body.Length > root[nested].Body.Length)) return SplitFlat(wasm, root, place);
         if (nested < 0 || Section.ReadAll(root[nested].Body) is not { } inner) return null;
-        return FindLargest(inner, ComponentSection.CoreModule) is var within and >= 0 ? SplitNested(wasm, root, nested, inner, within) : null;
-    }
-
-    private static int FindLargest(List<Section> sections, byte id)
-    {
-        var largest = -1;
-        for (var place = 0; place < sections.Count; place++)
-        {
-            if (sections[place].Id == id && (largest < 0 || sections[place].Body.Length > sections[largest].Body.Length)) largest = place;
-        }
-
-        return largest;
+        return Section.FindLargest(inner, ComponentSection.CoreModule) is var within and >= 0 ? SplitNested(wasm, root, nested, inner, within) : null;
     }
 
     /// <summary>The module is in the component itself: an import takes its place.</summary>
     private static SplitComponent? SplitFlat(ReadOnlyMemory<byte> wasm, List<Section> root, int place)
     {
-        if (CoreLayout.Read(root, place) is not { Instance: >= 0, HasTypes: false } layout || CoreModuleSplit.Of(root[place].Body) is not { } module) return null;
-        return new SplitComponent(module.Code, Section.WriteAll(wasm, [.. root[..place], .. WriteImport(module), .. root[(place + 1)..], .. WriteState(module, layout)]));
+        if (ComponentLayout.Read(root) is not { } layout || layout.Count(Sort.CoreType) > 0) return null;
+        if (layout.InstanceOf(Sort.CoreModule, place) is not { } instance || CoreModuleSplit.Of(root[place].Body) is not { } module) return null;
+        return new SplitComponent(module.Code, Section.WriteAll(wasm, [.. root[..place], .. WriteImport(module), .. root[(place + 1)..], .. WriteState(module, layout, instance)]));
     }
 
     /// <summary>The module is in a component inside: that one takes the module, by an alias, from the outer one, which imports it.</summary>
     private static SplitComponent? SplitNested(ReadOnlyMemory<byte> wasm, List<Section> root, int nested, List<Section> inner, int place)
     {
         // With none of its own, the outer component's first module is the imported one, and no index changes.
-        if (CoreLayout.Read(root, -1) is not { Modules: 0, HasTypes: false } || CoreLayout.Read(inner, place) is not { Instance: >= 0 } layout) return null;
+        if (ComponentLayout.Read(root) is not { } outer || outer.Count(Sort.CoreModule) > 0 || outer.Count(Sort.CoreType) > 0) return null;
+        if (ComponentLayout.Read(inner) is not { } layout || layout.InstanceOf(Sort.CoreModule, place) is not { } instance) return null;
         if (CoreModuleSplit.Of(inner[place].Body) is not { } module) return null;
-        var alias = new Section(ComponentSection.Alias, new byte[] { 1, CoreLayout.CoreSort, CoreLayout.ModuleSort, CoreLayout.OuterTarget, 1, 0 });
-        var rewritten = Section.WriteAll(wasm, [.. inner[..place], alias, .. inner[(place + 1)..], .. WriteState(module, layout)]);
+        var rewritten = Section.WriteAll(wasm, [.. inner[..place], Additions.AliasOuter(Sort.CoreModule, 0), .. inner[(place + 1)..], .. WriteState(module, layout, instance)]);
         return new SplitComponent(module.Code, Section.WriteAll(wasm, [.. WriteImport(module), .. root[..nested], root[nested] with { Body = rewritten }, .. root[(nested + 1)..]]));
     }
 
-    private static Section[] WriteImport(CoreModuleSplit module) =>
-    [
-        new(CoreTypeSection, new WasmWriter().Number(1).Bytes(module.Type).ToArray()),
-        new(ComponentSection.Import, new WasmWriter().Number(1).Byte(0).Name(SharedCodeNames.Import).Byte(CoreLayout.CoreSort).Byte(CoreLayout.ModuleSort).Number(0).ToArray()),
-    ];
+    private static Section[] WriteImport(CoreModuleSplit module) => [Additions.CoreType(module.Type), Additions.ImportModule(SharedCodeNames.Import, type: 0)];
 
     /// <summary>At the end, where it changes no index: the module that fills the memory, and the instance that does it.</summary>
-    private static Section[] WriteState(CoreModuleSplit module, CoreLayout layout) =>
-    [
-        new(ComponentSection.CoreModule, module.State),
-        new(
-            ComponentSection.CoreInstance,
-            new WasmWriter().Number(1).Byte(0).Number(layout.Modules).Number(1).Name(CoreModuleSplit.Instance).Byte(CoreLayout.InstanceSort).Number(layout.Instance).ToArray()),
-    ];
+    private static Section[] WriteState(CoreModuleSplit module, ComponentLayout layout, int instance) =>
+        [Additions.CoreModule(module.State), Additions.Instantiate(layout.Count(Sort.CoreModule), CoreModuleSplit.Instance, instance)];
 }

@@ -1,4 +1,4 @@
-namespace Alga.Extensions.Bundles.Sharing;
+namespace Alga.Extensions.Bundles.Rewriting;
 
 /// <summary>A core module in two: code, and a module that puts into an instance of it what was taken out.</summary>
 /// <param name="Code">The module with an empty memory and numbers that are zero, which exports both.</param>

@@ -1,6 +1,6 @@
 using Alga.Extensions.Contracts;
 
-namespace Alga.Extensions.Bundles.Sharing;
+namespace Alga.Extensions.Bundles.Rewriting;
 
 /// <summary>A component in two parts.</summary>
 /// <param name="Code">A core module: all functions, tables and constants, and a memory of the same size, but empty.</param>

@@ -1,0 +1,116 @@
+using Alga.Extensions.Bundles.Rewriting;
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Runner.Guests;
+using Alga.Extensions.Services;
+using CsCheck;
+
+namespace Alga.Extensions.Runner.Engine.Tests;
+
+/// <summary>What an execution says of its guest's memory.</summary>
+public sealed class MemoryGaugeTests : IDisposable
+{
+    private readonly Sandbox sandbox = new();
+
+    public void Dispose() => sandbox.Dispose();
+
+    [Fact]
+    public void A_guests_memory_is_what_it_has_at_its_end()
+    {
+        using var small = Load(Guest.Wasm("hello"));
+        Assert.Equal(2 * PlatformExports.PageBytes, Measure(small));
+        using var grown = Load(Guest.Wasm("hello", "(func (export \"handle\") (type $handle)", "(func (export \"handle\") (type $handle) (drop (memory.grow (i32.const 30)))"));
+        Assert.Equal(32 * PlatformExports.PageBytes, Measure(grown));
+        // Each sandbox begins anew.
+        Assert.Equal(32 * PlatformExports.PageBytes, Measure(grown));
+    }
+
+    [Theory]
+    [InlineData("calls")]
+    [InlineData("clocks")]
+    [InlineData("wasi")]
+    public void The_memory_of_a_guest_whose_modules_share_it_is_found_too(string name)
+    {
+        using var guest = Load(Guest.Wasm(name));
+        Assert.True(Measure(guest) > 0);
+    }
+
+    [Fact]
+    public void The_memory_of_a_TypeScript_extension_is_found_whole_and_with_its_code_apart()
+    {
+        var sample = File.ReadAllBytes(Path.Combine(RepositoryRoot.Find(), "samples", "hello", "dist", "main.wasm"));
+        using var whole = Load(sample);
+        var bytes = Measure(whole);
+        Assert.InRange(bytes, 1_000_000, 8_000_000);
+        Assert.True(ComponentSplit.TrySplit(sample, out var split));
+        Assert.True(whole.Engine.CompileShared(split.Code).TryGet(out var code, out _));
+        using (code)
+        {
+            Assert.True(MemoryGauge.TryAdd(split.Component, out var gauged));
+            Assert.True(whole.Engine.Compile(gauged, code).TryGet(out var linked, out var refusal), refusal?.Message);
+            using (linked) Assert.Equal(bytes, Measure(linked));
+        }
+    }
+
+    [Fact]
+    public void An_event_says_it_as_a_request_does()
+    {
+        using var guest = Load(Guest.Wasm("events"));
+        var call = new GuestEvent { Id = "1", Topic = "ok", OccurredAt = "2026-01-01T00:00:00Z", Attempt = 1, Payload = "{}" };
+        Assert.True(Invoke(guest, call).MemoryBytes > 0);
+    }
+
+    [Theory]
+    [InlineData("unreachable")]
+    [InlineData("loop")]
+    public void Of_a_guest_that_did_not_come_to_its_end_nothing_is_said(string name)
+    {
+        using var guest = Load(Guest.Wasm(name));
+        var result = Invoke(guest, Sandbox.Request());
+        Assert.False(result.Outcome.TryGet(out _, out _));
+        Assert.Equal(0, result.MemoryBytes);
+    }
+
+    [Fact]
+    public void Without_a_gauge_nothing_is_said() => Assert.Equal(0, Measure(sandbox.Load("hello")));
+
+    [Fact]
+    public void A_component_that_has_the_name_itself_gets_no_gauge()
+    {
+        Assert.True(MemoryGauge.TryAdd(Guest.Wasm("hello"), out var gauged));
+        Assert.False(MemoryGauge.TryAdd(gauged, out _));
+    }
+
+    [Fact]
+    public void Whatever_the_bytes_are_nothing_is_thrown_and_what_comes_out_is_compiled_or_refused()
+    {
+        var wasm = Guest.Wasm("calls");
+        var engine = sandbox.Engines.For(GuestClass.Compact);
+        Gen.Select(Gen.Int[0, wasm.Length - 1], Gen.Byte, Gen.Int[0, wasm.Length]).Sample(
+            (at, value, length) =>
+            {
+                var altered = wasm.ToArray();
+                altered[at] = value;
+                MemoryGauge.TryAdd(altered.AsMemory(0, length), out _);
+                if (!MemoryGauge.TryAdd(altered, out var gauged)) return;
+                if (engine.Compile(gauged).TryGet(out var component, out _)) component.Dispose();
+            },
+            iter: 1_000,
+            threads: 1);
+    }
+
+    private GuestComponent Load(byte[] wasm)
+    {
+        Assert.True(MemoryGauge.TryAdd(wasm, out var gauged));
+        return sandbox.Load(gauged);
+    }
+
+    private long Measure(GuestComponent guest)
+    {
+        var result = Invoke(guest, Sandbox.Request("/greetings/ada") with { Endpoint = "/greetings/:name", Params = [new("name", "ada")] });
+        Assert.True(result.Outcome.TryGet(out _, out var refusal), refusal?.Message);
+        return result.MemoryBytes;
+    }
+
+    private InvocationResult Invoke(GuestComponent guest, GuestCall call) =>
+        Invoker.Invoke(guest, call, new InvocationLimits(Sandbox.MemoryMb), InvocationDeadline.Start(TimeSpan.FromSeconds(2), TimeProvider.System), sandbox.Host);
+}
