@@ -10,6 +10,7 @@ export default defineConfig(
     '**/obj/',
     'artifacts/',
     '.local/',
+    '**/.alga/',
     'samples/*/ui/',
     'packages/create-alga-extension/templates/',
     '**/globals.d.ts',
