@@ -28,7 +28,7 @@ public sealed class Edge(TimeProvider time, EdgeMetrics metrics, ILogger<Edge> l
     /// <param name="handle">Does the work. It reads the whole request body before it returns a result.</param>
     public async Task<IResult> RunAsync(string operation, HttpRequest request, Func<EdgeRequest, Task<IResult>> handle)
     {
-        var edge = new EdgeRequest(request, Guid.CreateVersion7(time.GetUtcNow()));
+        var edge = new EdgeRequest(request, FrequentId.Create(time.GetUtcNow()));
         var headers = request.HttpContext.Response.Headers;
         headers[WireHeaders.RequestId] = edge.RequestId.ToString();
         headers.CacheControl = "no-store";

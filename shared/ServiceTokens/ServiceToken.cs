@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -31,13 +32,16 @@ public static class ServiceToken
         Base64Url.EncodeToString("""{"alg":"HS256","typ":"alga-service+jwt"}"""u8) + ".";
 
     /// <summary>Encoded signature over an encoded header and payload.</summary>
-    internal static string Sign(ServiceTokenKey key, ReadOnlySpan<char> signingInput)
+    /// <param name="key">The key.</param>
+    /// <param name="signingInput">Header, dot and payload.</param>
+    /// <param name="signature">Receives <see cref="SignatureLength"/> characters.</param>
+    internal static void Sign(ServiceTokenKey key, ReadOnlySpan<char> signingInput, Span<char> signature)
     {
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        var input = new byte[signingInput.Length];
-        Encoding.ASCII.GetBytes(signingInput, input);
-        key.Mac(input, mac);
-        return Base64Url.EncodeToString(mac);
+        var input = ArrayPool<byte>.Shared.Rent(signingInput.Length);
+        key.Mac(input.AsSpan(0, Encoding.ASCII.GetBytes(signingInput, input)), mac);
+        ArrayPool<byte>.Shared.Return(input);
+        Base64Url.EncodeToChars(mac, signature);
     }
 
     /// <summary>Base64url SHA-256 of an execute request's bytes.</summary>

@@ -34,6 +34,8 @@ public sealed class ServiceTokenIssuer(ServiceTokenKey key, TimeProvider time)
         };
         var payload = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims, ServiceTokenJson.Default.ServiceTokenClaims));
         var signingInput = ServiceToken.HeaderPart + payload;
-        return $"{signingInput}.{ServiceToken.Sign(key, signingInput)}";
+        Span<char> signature = stackalloc char[ServiceToken.SignatureLength];
+        ServiceToken.Sign(key, signingInput, signature);
+        return $"{signingInput}.{signature}";
     }
 }

@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Alga.Extensions.Contracts;
 
@@ -10,11 +11,11 @@ namespace Alga.Extensions.ServiceTokens;
 public sealed class ServiceTokenVerifier(ServiceTokenKey key, TimeProvider time)
 {
     /// <summary>The claims, or <see cref="ErrorCode.Unauthenticated"/>.</summary>
-    /// <param name="token">The compact form, without <c>Bearer</c>.</param>
+    /// <param name="token">The compact form, without <c>Bearer</c>; empty where there is none.</param>
     /// <param name="body">The execute request exactly as it was received.</param>
-    public Outcome<ServiceTokenClaims> Verify(string? token, ReadOnlySpan<byte> body)
+    public Outcome<ServiceTokenClaims> Verify(ReadOnlySpan<char> token, ReadOnlySpan<byte> body)
     {
-        if (string.IsNullOrEmpty(token)) return Refuse("A service token is missing.");
+        if (token.IsEmpty) return Refuse("A service token is missing.");
         if (token.Length > ServiceToken.MaxLength) return Refuse("The service token is too long.");
         if (!token.StartsWith(ServiceToken.HeaderPart, StringComparison.Ordinal)) return Refuse("This is not a service token.");
 
@@ -22,32 +23,36 @@ public sealed class ServiceTokenVerifier(ServiceTokenKey key, TimeProvider time)
         if (dot < ServiceToken.HeaderPart.Length || token.Length - dot - 1 != ServiceToken.SignatureLength) return Refuse("The service token is malformed.");
         if (!SignatureMatches(token, dot)) return Refuse("The service token's signature does not verify.");
 
-        var claims = Parse(token.AsSpan(ServiceToken.HeaderPart.Length, dot - ServiceToken.HeaderPart.Length));
+        var claims = Parse(token[ServiceToken.HeaderPart.Length..dot]);
         if (claims is null) return Refuse("The service token's claims are malformed.");
         return Check(claims, body) is { } refusal ? refusal : claims;
     }
 
     /// <summary>Compares the encoded texts, so that there is exactly one valid spelling of a token.</summary>
-    private bool SignatureMatches(string token, int dot)
+    private bool SignatureMatches(ReadOnlySpan<char> token, int dot)
     {
-        var expected = Encoding.ASCII.GetBytes(ServiceToken.Sign(key, token.AsSpan(0, dot)));
-        Span<byte> actual = stackalloc byte[ServiceToken.SignatureLength];
-        return Ascii.FromUtf16(token.AsSpan(dot + 1), actual, out var written) == System.Buffers.OperationStatus.Done
-            && CryptographicOperations.FixedTimeEquals(expected, actual[..written]);
+        Span<char> expected = stackalloc char[ServiceToken.SignatureLength];
+        ServiceToken.Sign(key, token[..dot], expected);
+        return CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(expected), MemoryMarshal.AsBytes(token[(dot + 1)..]));
     }
 
     private static ServiceTokenClaims? Parse(ReadOnlySpan<char> payload)
     {
-        var json = new byte[Base64Url.GetMaxDecodedLength(payload.Length)];
-        if (!Base64Url.TryDecodeFromChars(payload, json, out var length)) return null;
+        var json = ArrayPool<byte>.Shared.Rent(Base64Url.GetMaxDecodedLength(payload.Length));
         try
         {
-            return JsonSerializer.Deserialize(json.AsSpan(0, length), ServiceTokenJson.Default.ServiceTokenClaims);
+            return Base64Url.TryDecodeFromChars(payload, json, out var length)
+                ? JsonSerializer.Deserialize(json.AsSpan(0, length), ServiceTokenJson.Default.ServiceTokenClaims)
+                : null;
         }
         catch (JsonException)
         {
             // The signature is ours, the claims are not: a token of a version this one does not know.
             return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(json);
         }
     }
 

@@ -45,6 +45,30 @@ public class ServiceTokenTests
         Assert.Contains("signature", Refusal(foreign), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Keys_that_take_turns_on_a_thread_are_never_taken_for_each_other()
+    {
+        var keys = Enumerable.Range(0, 2).Select(_ => new ServiceTokenKey(RandomNumberGenerator.GetBytes(32))).ToArray();
+        for (var i = 0; i < 6; i++)
+        {
+            var token = new ServiceTokenIssuer(keys[i % 2], time).Issue(Sample.Request, body);
+            Assert.True(new ServiceTokenVerifier(keys[i % 2], time).Verify(token, body).TryGet(out _, out _));
+            Assert.False(new ServiceTokenVerifier(keys[(i + 1) % 2], time).Verify(token, body).TryGet(out _, out _));
+        }
+    }
+
+    [Fact]
+    public async Task One_key_serves_many_threads_at_the_same_time()
+    {
+        var issuer = new ServiceTokenIssuer(Sample.Key, time);
+        var verifier = new ServiceTokenVerifier(Sample.Key, time);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() =>
+        {
+            byte[] own = [.. body, .. Enumerable.Repeat((byte)' ', number)];
+            for (var i = 0; i < 500; i++) Assert.True(verifier.Verify(issuer.Issue(Sample.Request, own), own).TryGet(out _, out var refusal), refusal?.Message);
+        })));
+    }
+
     [Theory]
     [InlineData(89, true)]
     [InlineData(90, false)]

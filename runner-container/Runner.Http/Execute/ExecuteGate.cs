@@ -17,7 +17,8 @@ public sealed class ExecuteGate(PlatformKeys keys, ReplayGuard replays)
     public Outcome<ExecuteRequest> Enter(string? authorization, ReadOnlySpan<byte> body)
     {
         if (keys.Tokens is not { } tokens) return new Refusal(ErrorCode.Overloaded, "The runner is starting. Try again shortly.");
-        var token = authorization is not null && authorization.StartsWith(Scheme, StringComparison.Ordinal) ? authorization[Scheme.Length..] : null;
+        var token = authorization.AsSpan();
+        token = token.StartsWith(Scheme, StringComparison.Ordinal) ? token[Scheme.Length..] : default;
         if (!tokens.Verify(token, body).TryGet(out var claims, out var refusal)) return refusal;
         if (Parse(body) is not { } request) return new Refusal(ErrorCode.InvalidRequest, "The body is not an execute request as documented: unknown, missing or repeated members, or values of another type.");
         if (ServiceTokenAgreement.Check(claims, request) is { } disagreement) return disagreement;

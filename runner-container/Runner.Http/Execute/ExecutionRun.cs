@@ -13,7 +13,7 @@ internal sealed class ExecutionRun
     {
         Request = request;
         StartedAt = time.GetUtcNow();
-        ExecutionId = Guid.CreateVersion7(StartedAt);
+        ExecutionId = FrequentId.Create(StartedAt);
         Owner = new(request.Context.TenantId, request.Context.ExtensionId);
         Captured = new(time);
     }
