@@ -15,8 +15,19 @@ public static class BoundedBody
     /// <param name="request">The request.</param>
     /// <param name="maxBytes">Largest body, in bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static ValueTask<Outcome<PooledBody>> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken) =>
-        ReadAsync(request.Body, CanHaveBody(request) ? request.ContentLength : 0, maxBytes, cancellationToken);
+    /// <exception cref="BadHttpRequestException">The body is malformed or was cut off.</exception>
+    public static async ValueTask<Outcome<PooledBody>> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(request.Body, CanHaveBody(request) ? request.ContentLength : 0, maxBytes, cancellationToken);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Such as a chunk whose size is no number that the server can hold, which it does not call a bad request itself.
+            throw new BadHttpRequestException("The body cannot be read.", exception);
+        }
+    }
 
     /// <summary>The same for any stream, such as an answer of another service.</summary>
     /// <param name="stream">Where the bytes come from.</param>

@@ -39,7 +39,7 @@ public sealed class Edge(TimeProvider time, EdgeMetrics metrics, ILogger<Edge> l
         IResult result;
         try
         {
-            result = new GuardedResult(await handle(edge), edge, logger);
+            result = RequestForm.Refuse(request) ?? (IResult)new GuardedResult(await handle(edge), edge, logger);
         }
 #pragma warning disable CA1031 // The edge is the one place that turns any fault into an answer.
         catch (Exception exception)
