@@ -59,7 +59,7 @@ internal sealed class CallerAuthenticator : ICallerAuthenticator, IDisposable
     private async ValueTask<Outcome<Caller>> VerifyAsync(string text, CancellationToken cancellationToken)
     {
         if (Parse(text) is not { } token) return Refuse("The token is not a signed JWT.");
-        if (token.TryGetHeaderValue<object>("crit", out _)) return Refuse("The token demands extensions that are not understood.");
+        if (!TokenForm.IsUnambiguous(token)) return Refuse("The token has a member twice, a time that is no number, or demands extensions that are not understood.");
         if (!issuers.TryGetValue(token.Issuer, out var keys)) return Refuse("The token's issuer is not accepted here.");
         if (!TokenRules.Algorithms.Contains(token.Alg)) return Refuse("The token's algorithm is not accepted here.");
         if (string.IsNullOrEmpty(token.Kid)) return Refuse("The token names no key.");
@@ -102,7 +102,7 @@ internal sealed class CallerAuthenticator : ICallerAuthenticator, IDisposable
         }
     }
 
-    private static ReadOnlySpan<char> Trimmed(string header) => header.AsSpan(Scheme.Length).Trim();
+    private static ReadOnlySpan<char> Trimmed(string header) => header.AsSpan(Scheme.Length).Trim(' ');
 
     private static Refusal Refuse(string message) => new(ErrorCode.Unauthenticated, message);
 }
