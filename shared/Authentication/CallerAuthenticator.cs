@@ -40,15 +40,14 @@ internal sealed class CallerAuthenticator : ICallerAuthenticator, IDisposable
         if (header.Count == 0) return Refuse("Send an access token: Authorization: Bearer <token>.");
         if (header is not [{ } value] || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return Refuse("The Authorization header is not one Bearer token.");
 
-        var text = value[Scheme.Length..].Trim();
-        if (text.Length > AuthenticationOptions.MaxTokenLength) return Refuse("The token is too long.");
-        if (verified.Find(text) is { } again)
+        if (Trimmed(value).Length > AuthenticationOptions.MaxTokenLength) return Refuse("The token is too long.");
+        if (verified.Find(Trimmed(value)) is { } again)
         {
             var (_, current) = await again.Keys.FindAsync(again.KeyId, cancellationToken);
             if (ReferenceEquals(current, again.Key)) return again.Caller;
         }
 
-        return await VerifyAsync(text, cancellationToken);
+        return await VerifyAsync(Trimmed(value).ToString(), cancellationToken);
     }
 
     public void Dispose()
@@ -60,7 +59,7 @@ internal sealed class CallerAuthenticator : ICallerAuthenticator, IDisposable
     private async ValueTask<Outcome<Caller>> VerifyAsync(string text, CancellationToken cancellationToken)
     {
         if (Parse(text) is not { } token) return Refuse("The token is not a signed JWT.");
-        if (token.TryGetHeaderValue<object>("crit", out _)) return Refuse("The token demands extensions that are not understood.");
+        if (!TokenForm.IsUnambiguous(token)) return Refuse("The token has a member twice, a time that is no number, or demands extensions that are not understood.");
         if (!issuers.TryGetValue(token.Issuer, out var keys)) return Refuse("The token's issuer is not accepted here.");
         if (!TokenRules.Algorithms.Contains(token.Alg)) return Refuse("The token's algorithm is not accepted here.");
         if (string.IsNullOrEmpty(token.Kid)) return Refuse("The token names no key.");
@@ -102,6 +101,8 @@ internal sealed class CallerAuthenticator : ICallerAuthenticator, IDisposable
             return null;
         }
     }
+
+    private static ReadOnlySpan<char> Trimmed(string header) => header.AsSpan(Scheme.Length).Trim(' ');
 
     private static Refusal Refuse(string message) => new(ErrorCode.Unauthenticated, message);
 }

@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Alga.Extensions.Authentication;
@@ -32,16 +33,17 @@ internal sealed class VerifiedTokens(TimeProvider time, int capacity = 20_000)
     private readonly record struct Digest(UInt128 High, UInt128 Low);
 
     /// <summary>The token, if it was verified and has not ended; null otherwise.</summary>
-    public VerifiedToken? Find(string token)
+    public VerifiedToken? Find(ReadOnlySpan<char> token)
     {
-        var digest = DigestOf(token);
+        if (DigestOf(token) is not { } digest) return null;
         if (!current.TryGetValue(digest, out var known) && !previous.TryGetValue(digest, out known)) return null;
         return time.GetUtcNow() < known.GoodUntil ? known : null;
     }
 
     /// <summary>Remembers a token.</summary>
-    public void Add(string token, VerifiedToken verified)
+    public void Add(ReadOnlySpan<char> token, VerifiedToken verified)
     {
+        if (DigestOf(token) is not { } digest) return;
         lock (turning)
         {
             if (current.Count >= capacity || time.GetElapsedTime(currentSince) >= Generation)
@@ -51,14 +53,24 @@ internal sealed class VerifiedTokens(TimeProvider time, int capacity = 20_000)
                 currentSince = time.GetTimestamp();
             }
 
-            current[DigestOf(token)] = verified;
+            current[digest] = verified;
         }
     }
 
-    private static Digest DigestOf(string token)
+    /// <summary>Null for what is not ASCII, which no JWT is.</summary>
+    private static Digest? DigestOf(ReadOnlySpan<char> token)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), hash);
-        return new Digest(BitConverter.ToUInt128(hash), BitConverter.ToUInt128(hash[16..]));
+        var rented = ArrayPool<byte>.Shared.Rent(token.Length);
+        try
+        {
+            if (Ascii.FromUtf16(token, rented, out var length) != OperationStatus.Done) return null;
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(rented.AsSpan(0, length), hash);
+            return new Digest(BitConverter.ToUInt128(hash), BitConverter.ToUInt128(hash[16..]));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 }

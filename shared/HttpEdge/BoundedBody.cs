@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Alga.Extensions.Contracts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Alga.Extensions.HttpEdge;
 
@@ -14,15 +15,26 @@ public static class BoundedBody
     /// <param name="request">The request.</param>
     /// <param name="maxBytes">Largest body, in bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static Task<Outcome<PooledBody>> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken) =>
-        ReadAsync(request.Body, request.ContentLength, maxBytes, cancellationToken);
+    /// <exception cref="BadHttpRequestException">The body is malformed or was cut off.</exception>
+    public static async ValueTask<Outcome<PooledBody>> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(request.Body, CanHaveBody(request) ? request.ContentLength : 0, maxBytes, cancellationToken);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Such as a chunk whose size is no number that the server can hold, which it does not call a bad request itself.
+            throw new BadHttpRequestException("The body cannot be read.", exception);
+        }
+    }
 
     /// <summary>The same for any stream, such as an answer of another service.</summary>
     /// <param name="stream">Where the bytes come from.</param>
     /// <param name="announced">The length that the sender announced, in bytes; null when it did not.</param>
     /// <param name="maxBytes">Largest body, in bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<Outcome<PooledBody>> ReadAsync(Stream stream, long? announced, int maxBytes, CancellationToken cancellationToken)
+    public static async ValueTask<Outcome<PooledBody>> ReadAsync(Stream stream, long? announced, int maxBytes, CancellationToken cancellationToken)
     {
         if (announced > maxBytes) return TooLarge(maxBytes);
         if (announced == 0) return new PooledBody([], 0);
@@ -50,6 +62,9 @@ public static class BoundedBody
             if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <summary>False where the server knows from the head that nothing follows, as for nearly every GET.</summary>
+    private static bool CanHaveBody(HttpRequest request) => request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != false;
 
     private static byte[] Grow(byte[] full)
     {

@@ -36,26 +36,23 @@ public sealed class Edge(TimeProvider time, EdgeMetrics metrics, ILogger<Edge> l
 
         var started = time.GetTimestamp();
         using var activity = Start(operation, request, edge.RequestId);
-        var result = await HandleAsync(handle, edge);
-        var outcome = Outcome(result);
-        activity?.SetTag("alga.outcome", outcome);
-        if (outcome == InternalFault) activity?.SetStatus(ActivityStatusCode.Error);
-        metrics.Answered(operation, outcome, time.GetElapsedTime(started));
-        return result;
-    }
-
-    private async Task<IResult> HandleAsync(Func<EdgeRequest, Task<IResult>> handle, EdgeRequest edge)
-    {
+        IResult result;
         try
         {
-            return new GuardedResult(await handle(edge), edge, logger);
+            result = RequestForm.Refuse(request) ?? (IResult)new GuardedResult(await handle(edge), edge, logger);
         }
 #pragma warning disable CA1031 // The edge is the one place that turns any fault into an answer.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return Faults.ToResult(exception, edge, logger);
+            result = Faults.ToResult(exception, edge, logger);
         }
+
+        var outcome = Outcome(result);
+        activity?.SetTag("alga.outcome", outcome);
+        if (outcome == InternalFault) activity?.SetStatus(ActivityStatusCode.Error);
+        metrics.Answered(operation, outcome, time.GetElapsedTime(started));
+        return result;
     }
 
     /// <summary>One of a closed set of words.</summary>

@@ -14,6 +14,8 @@ public static class HttpEdgeServices
     /// </summary>
     public static IServiceCollection AddHttpEdge(this IServiceCollection services)
     {
+        // A proxy in front may take a line feed alone for a part of a value, and what follows it for none of a request.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<EdgeMetrics>();

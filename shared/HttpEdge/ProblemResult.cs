@@ -53,6 +53,7 @@ public sealed class ProblemResult(Refusal refusal) : IResult, IStatusCodeHttpRes
         };
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ProblemJson.Readable.ProblemBody);
         response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+        // In no other case: to the server, `head` is a method like any other, and its answer has a body.
+        if (httpContext.Request.Method != HttpMethods.Head) await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.Gateway.Resolve;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -23,6 +24,10 @@ public sealed class HotPathTests(GatewayHost host) : IClassFixture<GatewayHost>
         // Time stands still, so neither lease nor cache grows old while the test runs.
         await using var gateway = host.BuildWith(host.Runner.Url, services => services.AddSingleton<TimeProvider>(new StandingTime(TimeProvider.System.GetUtcNow())));
         await gateway.StartAsync();
+        // Once changes are announced, all that is in memory is read again.
+        var installs = gateway.Services.GetRequiredService<InstallCache>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!installs.IsHeard) await Task.Delay(20, patience.Token);
         host.Runner.Answer = _ => Task.FromResult(FakeRunner.Json(new ExecuteResponse { Status = 200, Usage = new ExecuteUsage() }));
         using var client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = new Uri(gateway.Urls.Single()) };
         var asked = new ConcurrentDictionary<ActivityTraceId, int>();

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -72,7 +73,7 @@ public sealed record ExecuteContext
     public required string ContentHash { get; init; }
 
     /// <summary>The install's non-secret settings: a string stays as it is, anything else is passed on as JSON text.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Config { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Config { get; init => field = value ?? ReadOnlyDictionary<string, JsonElement>.Empty; } = ReadOnlyDictionary<string, JsonElement>.Empty;
 }
 
 /// <summary>The HTTP request that the guest answers.</summary>
@@ -88,15 +89,15 @@ public sealed record ExecuteHttp
     public required string Endpoint { get; init; }
 
     /// <summary>Values of the template's parameters, in template order.</summary>
-    public IReadOnlyDictionary<string, string> Params { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Params { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Query parameters; one that repeats keeps all its values.</summary>
     [JsonConverter(typeof(MultiMapConverter))]
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Query { get; init => field = value ?? new Dictionary<string, IReadOnlyList<string>>(); } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Query { get; init => field = value ?? ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty; } = ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
 
     /// <summary>Headers by lower-case name; one that repeats keeps all its values.</summary>
     [JsonConverter(typeof(MultiMapConverter))]
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init => field = value ?? new Dictionary<string, IReadOnlyList<string>>(); } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init => field = value ?? ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty; } = ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
 
     /// <summary>The body, base64 on the wire; null for none.</summary>
     [JsonPropertyName("body_b64")]

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
 namespace Alga.Extensions.Contracts.Execution;
@@ -14,7 +15,7 @@ public sealed record ExecuteResponse
 
     /// <summary>Headers by lower-case name; one that repeats keeps all its values.</summary>
     [JsonConverter(typeof(MultiMapConverter))]
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init => field = value ?? new Dictionary<string, IReadOnlyList<string>>(); } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init => field = value ?? ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty; } = ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
 
     /// <summary>The body, base64 on the wire; null for none.</summary>
     [JsonPropertyName("body_b64")]

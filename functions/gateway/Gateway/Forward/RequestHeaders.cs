@@ -15,12 +15,12 @@ public static class RequestHeaders
     /// <summary>Prefix of headers that belong to extensions.</summary>
     public const string ExtensionPrefix = "x-ext-";
 
-    private static readonly FrozenSet<string> Allowed = FrozenSet.ToFrozenSet(
-        [
-            "accept", "accept-language", "content-type", "idempotency-key", "user-agent",
-            "if-match", "if-none-match", "if-modified-since", "if-unmodified-since",
-        ],
-        StringComparer.Ordinal);
+    // From a name in any case to the lower-case one: no text is made for a header that everybody sends.
+    private static readonly FrozenDictionary<string, string> Allowed = new[]
+    {
+        "accept", "accept-language", "content-type", "idempotency-key", "user-agent",
+        "if-match", "if-none-match", "if-modified-since", "if-unmodified-since",
+    }.ToFrozenDictionary(name => name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The allowed ones by lower-case name, or <see cref="ErrorCode.HeadersTooLarge"/>.</summary>
     public static Outcome<Dictionary<string, IReadOnlyList<string>>> Filter(IHeaderDictionary headers)
@@ -31,12 +31,16 @@ public static class RequestHeaders
         var hopByHop = HopByHop(headers);
         foreach (var (name, values) in headers)
         {
-            var lower = name.ToLowerInvariant();
-            if (!IsAllowed(lower) || hopByHop.Contains(lower)) continue;
+            if (LowerAllowed(name) is not { } lower || hopByHop.Contains(lower)) continue;
 
-            string[] texts = [.. values.Select(value => value ?? "")];
+            var texts = new string[values.Count];
+            for (var index = 0; index < texts.Length; index++)
+            {
+                texts[index] = values[index] ?? "";
+                bytes += lower.Length + Encoding.UTF8.GetByteCount(texts[index]);
+            }
+
             count += texts.Length;
-            bytes += texts.Sum(text => lower.Length + Encoding.UTF8.GetByteCount(text));
             if (count > PlatformLimits.MaxHeaderCount || bytes > PlatformLimits.MaxHeaderBytes) return TooLarge;
             kept[lower] = texts;
         }
@@ -44,13 +48,19 @@ public static class RequestHeaders
         return kept;
     }
 
-    /// <summary>Whether a lower-case name may pass. An underscore never does: many servers read it as a hyphen.</summary>
-    public static bool IsAllowed(string lowerName) =>
-        Allowed.Contains(lowerName)
-        || (lowerName.Length > ExtensionPrefix.Length && lowerName.StartsWith(ExtensionPrefix, StringComparison.Ordinal) && !lowerName.Contains('_', StringComparison.Ordinal));
+    /// <summary>Whether a header of this name, in any case, may pass. One with an underscore never does: many servers read it as a hyphen.</summary>
+    public static bool IsAllowed(string name) => LowerAllowed(name) is not null;
 
-    private static HashSet<string> HopByHop(IHeaderDictionary headers) =>
-        [.. headers.Connection.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries)).Select(name => name.ToLowerInvariant())];
+    private static string? LowerAllowed(string name)
+    {
+        if (Allowed.TryGetValue(name, out var known)) return known;
+        var isExtension = name.Length > ExtensionPrefix.Length && name.StartsWith(ExtensionPrefix, StringComparison.OrdinalIgnoreCase) && !name.Contains('_', StringComparison.Ordinal);
+        return isExtension ? name.ToLowerInvariant() : null;
+    }
+
+    private static IReadOnlySet<string> HopByHop(IHeaderDictionary headers) => headers.Connection.Count == 0
+        ? FrozenSet<string>.Empty
+        : new HashSet<string>(headers.Connection.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries)), StringComparer.OrdinalIgnoreCase);
 
     private static Refusal TooLarge { get; } = new(
         ErrorCode.HeadersTooLarge,

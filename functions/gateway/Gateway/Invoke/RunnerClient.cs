@@ -56,7 +56,7 @@ internal sealed class RunnerClient : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
-            ConnectTimeout = TimeSpan.FromSeconds(2),
+            ConnectCallback = connections.ConnectAsync,
             // New replicas of the runner get their share, and names are looked up anew.
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         });
@@ -87,52 +87,40 @@ internal sealed class RunnerClient : IDisposable
         var arrived = time.GetTimestamp();
         while (true)
         {
+            var issuer = await issuers.GetAsync(aborted);
+            using var deadline = new CancellationTokenSource(timeout, time);
+            await using var left = aborted.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
             try
             {
-                return await SendAsync(request, body, aborted);
+                using var message = new HttpRequestMessage(HttpMethod.Post, execute) { Content = new ByteArrayContent(body) };
+                message.Content.Headers.ContentType = Json;
+                message.Headers.TryAddWithoutValidation("Authorization", issuer.IssueHeader(request, body));
+                using var response = await client.SendAsync(message, deadline.Token);
+                return await ReadAsync(response, request.Context.RequestId, deadline.Token);
+            }
+            catch (OperationCanceledException) when (deadline.IsCancellationRequested && !aborted.IsCancellationRequested)
+            {
+                return new Refusal(ErrorCode.Timeout, "The extension did not answer in time.");
             }
             catch (Exception exception) when (RunnerConnections.IsNotSent(exception) && time.GetElapsedTime(arrived) < hold)
             {
-                await Task.Delay(BetweenAttempts, time, aborted);
+                // Held: tried again below.
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException || RunnerConnections.IsNotSent(exception))
+            catch (Exception exception) when (exception is HttpRequestException or IOException)
             {
                 Log.RunnerUnavailable(logger, request.Context.RequestId, exception);
                 return RunnerConnections.IsNotSent(exception) ? NotReached : Lost;
             }
+
+            await Task.Delay(BetweenAttempts, time, aborted);
         }
     }
 
     public void Dispose() => client.Dispose();
 
-    private async Task<Outcome<ExecuteResponse>> SendAsync(ExecuteRequest request, byte[] body, CancellationToken aborted)
-    {
-        var issuer = await issuers.GetAsync(aborted);
-        using var deadline = new CancellationTokenSource(timeout, time);
-        await using var left = aborted.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
-        try
-        {
-            using var response = await connections.SendAsync(
-                cancellationToken => SendAsync(body, issuer.Issue(request, body), cancellationToken), deadline.Token);
-            return await ReadAsync(response, request.Context.RequestId, deadline.Token);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !aborted.IsCancellationRequested)
-        {
-            return new Refusal(ErrorCode.Timeout, "The extension did not answer in time.");
-        }
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(byte[] body, string token, CancellationToken cancellationToken)
-    {
-        using var message = new HttpRequestMessage(HttpMethod.Post, execute) { Content = new ByteArrayContent(body) };
-        message.Content.Headers.ContentType = Json;
-        message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
-        return await client.SendAsync(message, cancellationToken);
-    }
-
     private async Task<Outcome<ExecuteResponse>> ReadAsync(HttpResponseMessage response, Guid requestId, CancellationToken cancellationToken)
     {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var stream = response.Content.ReadAsStream(cancellationToken);
         var read = await BoundedBody.ReadAsync(stream, response.Content.Headers.ContentLength, MaxAnswerBytes, cancellationToken);
         if (!read.TryGet(out var body, out _))
         {

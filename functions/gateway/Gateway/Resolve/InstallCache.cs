@@ -29,6 +29,9 @@ internal sealed class InstallCache(IInstallSource source, TimeProvider time, ILo
     /// <summary>What was read, and in which state of the announcements.</summary>
     private sealed record Known(Install? Install, long ReadAt, long Epoch);
 
+    /// <summary>Whether changes are announced at this moment.</summary>
+    internal bool IsHeard => isHeard;
+
     /// <summary>The install; null when the tenant has none.</summary>
     public ValueTask<Install?> GetAsync(InstallKey key, CancellationToken cancellationToken)
     {
