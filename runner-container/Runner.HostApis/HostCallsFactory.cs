@@ -19,10 +19,11 @@ public sealed class HostCallsFactory(
     public InvocationHost Create(InvocationContext context, InvocationDeadline deadline)
     {
         var known = new KnownSecrets();
+        var bounded = new BoundedLogger(logger);
         var log = new GuestLog(context, known, guestLogger);
-        var secrets = new SecretsCalls(context, deadline, installSecrets, known, logger);
-        var storage = new StorageCalls(context, new StorageSession(dataSource, context.TenantId, deadline), purge, logger);
-        return new InvocationHost(context, deadline, log, meter, known, storage, new HttpCalls(context, deadline, egress, secrets, logger), secrets);
+        var secrets = new SecretsCalls(context, deadline, installSecrets, known, bounded);
+        var storage = new StorageCalls(context, new StorageSession(dataSource, context.TenantId, deadline), purge, bounded);
+        return new InvocationHost(context, deadline, log, meter, known, storage, new HttpCalls(context, deadline, egress, secrets, bounded), secrets);
     }
 
     /// <summary>

@@ -61,6 +61,13 @@ public sealed class CompilationTests : IDisposable
     }
 
     [Fact]
+    public void There_is_room_for_as_many_sandboxes_as_may_be_asked_for()
+    {
+        using var engines = new EngineSet(new EngineOptions { Slots = EngineOptions.MaxSlots }, TimeProvider.System);
+        Assert.NotNull(engines.For(GuestClass.Large, metered: true));
+    }
+
+    [Fact]
     public void A_large_component_is_compiled_for_an_engine_of_its_own()
     {
         Assert.Equal(GuestClass.Script, sandbox.Engines.ForSize(EngineOptions.LargeBytes - 1).Class);

@@ -51,7 +51,7 @@ public sealed class HostCallSpanTests : IDisposable
     {
         var spans = Collect(() =>
         {
-            var running = RunningInvocation.Enter(sandbox.Host);
+            var running = RunningInvocation.Enter(sandbox.Host, new GuestTimers(sandbox.Engines.For(GuestClass.Compact), null!, InvocationDeadline.Start(TimeSpan.FromSeconds(20), TimeProvider.System)));
             for (var i = 0; i < HostCallSpans.MaxOfInvocation * 3; i++) HostCallSpans.Start("storage.get", running)?.Dispose();
             RunningInvocation.Leave();
         });
@@ -62,7 +62,7 @@ public sealed class HostCallSpanTests : IDisposable
     [Fact]
     public void Without_a_collector_a_call_allocates_nothing_for_its_span()
     {
-        var running = RunningInvocation.Enter(sandbox.Host);
+        var running = RunningInvocation.Enter(sandbox.Host, new GuestTimers(sandbox.Engines.For(GuestClass.Compact), null!, InvocationDeadline.Start(TimeSpan.FromSeconds(20), TimeProvider.System)));
         try
         {
             HostCallSpans.Start("storage.get", running)?.Dispose();

@@ -156,6 +156,33 @@ public sealed class InvocationTests : IDisposable
         Assert.Equal(ErrorCode.Overloaded, deepest?.Code);
     }
 
+    [Theory]
+    [InlineData(3, "(core module $x (memory 1)) ", "(core instance (instantiate $x)) ")]
+    [InlineData(14, "(core module $x (table 1 funcref)) ", "(core instance (instantiate $x)) ")]
+    [InlineData(58, "(core module $x) ", "(core instance (instantiate $x)) ")]
+    public void Components_with_as_many_parts_as_they_may_have_leave_a_sandbox_for_everybody(int many, string module, string instance)
+    {
+        const string First = "(core instance $lib_instance (instantiate $lib))";
+        using var largest = sandbox.Load(Guest.Wasm("calls", First, First + module + string.Concat(Enumerable.Repeat(instance, many))));
+        var depth = 0;
+        Refusal? deepest = null;
+        // Each level holds a sandbox on a thread of its own while the next is taken.
+        sandbox.Host.During = () =>
+        {
+            if (++depth == Sandbox.Slots) return;
+            var thread = new Thread(() =>
+            {
+                var deadline = InvocationDeadline.Start(TimeSpan.FromSeconds(20), TimeProvider.System);
+                if (!Invoker.Invoke(largest, Sandbox.Request("/context"), new InvocationLimits(64), deadline, sandbox.Host).Outcome.TryGet(out _, out var refusal)) deepest = refusal;
+            });
+            thread.Start();
+            thread.Join();
+        };
+        Assert.True(sandbox.Invoke(largest, Sandbox.Request("/context")).TryGet(out _, out var first), first?.ToString());
+        Assert.Null(deepest);
+        Assert.Equal(Sandbox.Slots, depth);
+    }
+
     [Fact]
     public void Many_threads_run_guests_at_once()
     {

@@ -8,10 +8,11 @@ namespace Alga.Extensions.Runner.Engine.Tests;
 public sealed class Sandbox : IDisposable
 {
     public const int MemoryMb = 64;
+    public const int Slots = 4;
 
     private readonly Dictionary<string, GuestComponent> guests = new(StringComparer.Ordinal);
 
-    public EngineSet Engines { get; } = new(new EngineOptions { Slots = 4 }, TimeProvider.System);
+    public EngineSet Engines { get; } = new(new EngineOptions { Slots = Slots }, TimeProvider.System);
 
     public FakeHost Host { get; } = new();
 

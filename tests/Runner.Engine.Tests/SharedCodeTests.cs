@@ -15,7 +15,7 @@ public sealed class SharedCodeTests : IDisposable
     public void Dispose() => sandbox.Dispose();
 
     // Their memory is in one module, and what uses it in another.
-    private static readonly string[] InParts = ["calls", "clocks", "wasi"];
+    private static readonly string[] InParts = ["calls", "clocks", "timers", "wasi"];
 
     public static TheoryData<string> Guests =>
     [

@@ -129,6 +129,19 @@ public sealed class TrapMapTests : IDisposable
         Assert.Equal(expected, sandbox.Refuse(Guest.Wasm("hello", "(local $at i32)\n    (local.set $at", $"(local $at i32)\n    {body}\n    (local.set $at"), timeoutMs: 100).Code);
 
     [Theory]
+    [InlineData("(loop $again (br $again))", ErrorCode.Timeout)]
+    [InlineData("(unreachable)", ErrorCode.GuestTrap)]
+    [InlineData("(call $post (local.get 0))", ErrorCode.GuestTrap)]
+    [InlineData("(return_call $post (local.get 0))", ErrorCode.Timeout)]
+    public void What_is_done_after_the_answer_ends_like_what_the_handler_does(string body, ErrorCode expected)
+    {
+        const string Lift = "(canon lift (core func $core_handle) (memory $memory) (realloc $realloc))";
+        const string Handle = "(func $handle (param \"request\" $request) (result $response)\n    ";
+        var after = $"(core module $n (func $post (export \"post\") (param i32) {body})) (core instance $p (instantiate $n)) (alias core export $p \"post\" (core func $post)) ";
+        Assert.Equal(expected, sandbox.Refuse(Guest.Wasm("hello", Handle + Lift, after + Handle + Lift[..^1] + " (post-return $post))"), timeoutMs: 100).Code);
+    }
+
+    [Theory]
     [InlineData("(memory.grow (i32.const 0x7fffffff))")]
     [InlineData("(memory.grow (i32.const -1))")]
     public void Growth_beyond_all_bounds_fails_in_the_guest_and_nowhere_else(string growth) =>

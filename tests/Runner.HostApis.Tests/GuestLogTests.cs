@@ -44,8 +44,8 @@ public class GuestLogTests
     [Fact]
     public void Lines_are_kept_for_the_record_up_to_a_size_and_the_last_says_so()
     {
-        for (var i = 0; i < 50; i++) log.Write(GuestLogLevel.Error, new string('a', 5_000), []);
-        Assert.Equal(50, lines.Lines.Count);
+        for (var i = 0; i < 10; i++) log.Write(GuestLogLevel.Error, new string('a', 5_000), []);
+        Assert.Equal(10, lines.Lines.Count);
         var kept = JsonDocument.Parse(captured.ToJson()!).RootElement;
         Assert.InRange(kept.GetRawText().Length, 1, CapturedLog.MaxBytes);
         Assert.Contains("the rest is left out", kept[kept.GetArrayLength() - 1].GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -82,6 +82,14 @@ public class GuestLogTests
     {
         for (var i = 0; i < GuestLog.MaxLines + 50; i++) log.Write(GuestLogLevel.Info, "m", []);
         Assert.Equal(GuestLog.MaxLines + 1, lines.Lines.Count);
+        Assert.Contains("the rest is dropped", lines.Lines[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Long_lines_beyond_the_cap_are_dropped_and_that_is_said_once()
+    {
+        for (var i = 0; i < GuestLog.MaxLines; i++) log.Write(GuestLogLevel.Info, new string('m', 100_000), []);
+        Assert.Equal((GuestLog.MaxCharacters / GuestLog.MaxMessageLength) + 1, lines.Lines.Count);
         Assert.Contains("the rest is dropped", lines.Lines[^1].Text, StringComparison.Ordinal);
     }
 

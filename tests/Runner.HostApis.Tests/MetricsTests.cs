@@ -87,6 +87,8 @@ public sealed class MetricsTests : IDisposable
         Drops("orders", GuestMetricKind.Counter, 1, [new("extension", "other")]);
         Drops("orders", GuestMetricKind.Counter, 1, [new("a", "1"), new("a", "2")]);
         Drops("orders", GuestMetricKind.Counter, 1, [new("a", new string('x', MetricRules.MaxTagValueLength + 1))]);
+        Drops("orders", GuestMetricKind.Counter, 1, [new("a", "1\nb=2")]);
+        Drops("orders", GuestMetricKind.Counter, 1, [new("a", "\0")]);
         Drops("orders", GuestMetricKind.Counter, 1, [new("a", "1"), new("b", "1"), new("c", "1"), new("d", "1"), new("e", "1")]);
     }
 

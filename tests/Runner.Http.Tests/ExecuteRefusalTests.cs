@@ -78,6 +78,37 @@ public sealed class ExecuteRefusalTests(RunnerFixture runner) : IClassFixture<Ru
     }
 
     [Theory]
+    [InlineData("\"params\":{}", "\"params\":{\"a\":null}")]
+    [InlineData("\"query\":{}", "\"query\":{\"a\":null}")]
+    [InlineData("\"query\":{}", "\"query\":{\"a\":[\"b\",null]}")]
+    [InlineData("\"query\":{}", "\"query\":{\"a\":\"\\ud800\"}")]
+    [InlineData("\"query\":{}", "\"query\":{\"a\":\"\u00ff\"}")]
+    [InlineData("\"query\":{}", "\"query\":{\"\u00ff\":\"a\"}")]
+    [InlineData("\"query\":{}", "\"query\":{\"a\":1,\"a\":2}")]
+    [InlineData("\"cap:metrics.emit\"", "null")]
+    [InlineData("\"roles\":[]", "\"roles\":[null]")]
+    [InlineData("\"egress\":[]", "\"egress\":null,\"egress\":[]")]
+    [InlineData("{\"name\":\"a\",\"max_age_days\":null}", "null")]
+    [InlineData("\"max_age_days\":null", "\"max_age_days\":2147483647")]
+    [InlineData("\"config\":{}", "\"config\":{\"a\":{DEEP}}")]
+    [InlineData("\"timeout_ms\":20000", "\"timeout_ms\":99999999999999999999")]
+    [InlineData("\"timeout_ms\":20000", "\"timeout_ms\":2e4")]
+    [InlineData("\"timeout_ms\":20000", "\"timeout_ms\":1.5")]
+    [InlineData("\"limits\":{", "\"limits\":{\"other\":1,")]
+    [InlineData("}", "} {}")]
+    [InlineData("}", "")]
+    public async Task A_request_that_is_broken_anywhere_is_refused_and_not_a_fault(string part, string broken)
+    {
+        var request = await runner.RequestAsync("calls", "/context") with { User = new ExecuteUser { Id = "u" }, Secrets = [new ExecuteSecret("a")] };
+        var text = Encoding.Latin1.GetString(RunnerFixture.Serialize(request));
+        var at = text.LastIndexOf(part, StringComparison.Ordinal);
+        Assert.True(at >= 0, text);
+        var bytes = Encoding.Latin1.GetBytes(text[..at] + broken.Replace("{DEEP}", new string('[', 100) + new string(']', 100), StringComparison.Ordinal) + text[(at + part.Length)..]);
+        using var response = await runner.PostAsync(bytes, runner.Token(request, bytes));
+        Assert.Contains(await RunnerFixture.CodeAsync(response), new[] { "invalid_request", "forbidden" });
+    }
+
+    [Theory]
     [InlineData(0, null, null)]
     [InlineData(-1, null, null)]
     [InlineData(30_001, null, null)]

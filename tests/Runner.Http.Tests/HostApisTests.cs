@@ -78,6 +78,29 @@ public sealed class HostApisTests(RunnerFixture runner) : IClassFixture<RunnerFi
     }
 
     [Fact]
+    public async Task Secrets_in_many_headers_are_bounded_together()
+    {
+        await runner.StoreSecretAsync(new string('s', 20_000), name: "long-key");
+        var fits = await SendAsync(1);
+        Assert.Equal(200, fits.Status);
+        var answer = await SendAsync(3);
+        Assert.Equal(599, answer.Status);
+        Assert.Contains("send fewer secrets", Text(answer), StringComparison.Ordinal);
+
+        async Task<ExecuteResponse> SendAsync(int times)
+        {
+            var request = await RequestAsync("/http", null);
+            var headers = Enumerable.Range(0, times).ToDictionary(i => $"x-{i}", IReadOnlyList<string> (_) => ["{{secret:long-key}}"]);
+            return await runner.ExecuteAsync(request with
+            {
+                Egress = ["api.example.com"],
+                Secrets = [new ExecuteSecret("long-key")],
+                Http = request.Http with { Endpoint = "https://api.example.com/x", Headers = headers },
+            });
+        }
+    }
+
+    [Fact]
     public async Task A_secret_is_read_and_taken_out_of_every_log_and_metric_and_the_database_afterwards()
     {
         runner.Logs.Lines.Clear();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
@@ -65,6 +66,36 @@ public sealed partial class MetricsTests(RunnerFixture runner) : IClassFixture<R
         Assert.DoesNotContain("canary", await ScrapeAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whatever_a_guest_writes_into_its_tags_a_scrape_can_be_read()
+    {
+        foreach (var (tag, value) in new[]
+        {
+            ("le", "1"), ("quantile", "0.5"), ("otel_scope_name", "x"), ("otel_scope_version", "x"), ("otel_scope_schema_url", "x"),
+            ("emoji", "\U0001F600"), ("line", "a\nb{c=\"d\"} 1"), ("quote", "a\"b\\"), ("nul", "a\0b\r"),
+        })
+        {
+            var request = await runner.RequestAsync("calls", "/metric", Encoding.UTF8.GetBytes("hostile_" + tag));
+            await runner.ExecuteAsync(request with { Http = request.Http with { Query = new Dictionary<string, IReadOnlyList<string>> { [tag] = [value] } } });
+        }
+
+        // Two names that a scrape writes as one.
+        foreach (var name in new[] { "hostile.twin", "hostile_twin" }) await runner.ExecuteAsync(await runner.RequestAsync("calls", "/metric", Encoding.UTF8.GetBytes(name)));
+
+        var text = await ScrapeAsync();
+        var families = TypeLine().Matches(text).Select(line => line.Groups["name"].Value).ToList();
+        Assert.Equal(families.Distinct(), families);
+        Assert.Contains("hostile_twin", text, StringComparison.Ordinal);
+        Assert.Contains("hostile_quote", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\ufffd', text);
+        foreach (var line in text.Split('\n').Where(line => line.Length > 0 && !line.StartsWith('#')))
+        {
+            Assert.Matches(SampleLine(), line);
+            var labels = LabelName().Matches(line).Select(match => match.Groups["name"].Value).ToList();
+            Assert.Equal(labels.Distinct(), labels);
+        }
+    }
+
     /// <summary>A scrape that began after this moment: the exporter repeats its answer for a short while.</summary>
     private async Task<string> ScrapeAsync()
     {
@@ -74,6 +105,12 @@ public sealed partial class MetricsTests(RunnerFixture runner) : IClassFixture<R
 
     [GeneratedRegex(@"^\| `(?<name>alga_[a-z_]+)` \| (?<type>\w+) \| [\w ]+ \|[^|]*\|[^|]+\|", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"^[a-zA-Z_:][a-zA-Z0-9_:]*({([a-zA-Z_][a-zA-Z0-9_]*=""([^""\\\x00-\x1f]|\\[\\n""])*"",?)*})? \S+( \d+)?$")]
+    private static partial Regex SampleLine();
+
+    [GeneratedRegex(@"[{,](?<name>[a-zA-Z_][a-zA-Z0-9_]*)=""")]
+    private static partial Regex LabelName();
 
     [GeneratedRegex(@"^# TYPE (?<name>\S+) (?<type>\w+)\r?$", RegexOptions.Multiline)]
     private static partial Regex TypeLine();

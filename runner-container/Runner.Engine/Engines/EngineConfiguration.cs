@@ -17,10 +17,6 @@ internal static class EngineConfiguration
     /// <summary>Elements of one table: 256 KiB of the pool's address space times <see cref="MaxTablesPerComponent"/>.</summary>
     public const int MaxTableElements = 20_000;
 
-    private const uint CoreInstancesPerSlot = 32;
-    private const uint TablesPerSlot = 8;
-    private const uint MemoriesPerSlot = 2;
-
     // Counts everything below that changes generated code or what it is allowed to be; raise it with each such change.
     private const int Revision = 4;
 
@@ -65,12 +61,17 @@ internal static class EngineConfiguration
     /// </summary>
     private static bool IsMemoryMapped(GuestClass guestClass) => guestClass == GuestClass.Large;
 
+    /// <summary>
+    /// A pool in which each slot has as much as the largest component may take: with less, a tenant with such components would leave
+    /// others none although its own threads are bounded. What nobody uses is address space and no memory.
+    /// </summary>
     private static PoolingAllocationConfig CreatePool(GuestClass guestClass, uint slots) =>
         new PoolingAllocationConfig()
-            .WithTotalComponentInstances(slots)
-            .WithMaxCoreInstances(slots * CoreInstancesPerSlot)
-            .WithMaxMemories(slots * MemoriesPerSlot)
-            .WithMaxTables(slots * TablesPerSlot)
+            // The guest, and what gives it timers.
+            .WithTotalComponentInstances(slots * 2)
+            .WithMaxCoreInstances(slots * (MaxCoreInstancesPerComponent + TimerShim.CoreInstances))
+            .WithMaxMemories(slots * MaxMemoriesPerComponent)
+            .WithMaxTables(slots * MaxTablesPerComponent)
             .WithMaxCoreInstancesPerComponent(MaxCoreInstancesPerComponent)
             .WithMaxMemoriesPerComponent(MaxMemoriesPerComponent)
             .WithMaxTablesPerComponent(MaxTablesPerComponent)

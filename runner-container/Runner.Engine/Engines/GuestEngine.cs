@@ -18,15 +18,19 @@ public sealed class GuestEngine : IDisposable
 
     private readonly EpochTicker ticker;
     private readonly Lazy<ComponentLinker> sourcedLinker;
+    private readonly Lazy<TimerShim> timers;
+    private int free;
 
     internal GuestEngine(GuestClass guestClass, bool metered, EngineOptions options, TimeProvider time)
     {
         Class = guestClass;
         IsMetered = metered;
+        free = options.Slots;
         Description = EngineConfiguration.Describe(metered);
         using (var config = EngineConfiguration.Create(guestClass, metered, options)) Engine = new WasmEngine(config);
         Linker = CreateLinker(ownSources: false);
         sourcedLinker = new(() => CreateLinker(ownSources: true));
+        timers = new(() => new TimerShim(Engine));
         ticker = new EpochTicker(Engine, time, metered ? $"epoch {guestClass} metered" : $"epoch {guestClass}");
     }
 
@@ -45,6 +49,9 @@ public sealed class GuestEngine : IDisposable
 
     /// <summary>The linker of invocations with random numbers and clocks of their own; made for the first one.</summary>
     internal ComponentLinker SourcedLinker => sourcedLinker.Value;
+
+    /// <summary>What gives guests their timers; made for the first one.</summary>
+    internal TimerShim Timers => timers.Value;
 
     /// <summary>
     /// Compiles a component: seconds of one processor, and nothing bounds them here, so the runner has it done in a process of its own.
@@ -139,9 +146,20 @@ public sealed class GuestEngine : IDisposable
         }
     }
 
+    /// <summary>Takes a sandbox; false when all are in use. Otherwise <see cref="Leave"/> must follow when its store is gone.</summary>
+    internal bool TryEnter()
+    {
+        if (Interlocked.Decrement(ref free) >= 0) return true;
+        Leave();
+        return false;
+    }
+
+    internal void Leave() => Interlocked.Increment(ref free);
+
     public void Dispose()
     {
         ticker.Dispose();
+        if (timers.IsValueCreated) timers.Value.Dispose();
         if (sourcedLinker.IsValueCreated) sourcedLinker.Value.Dispose();
         Linker.Dispose();
         Engine.Dispose();

@@ -6,7 +6,8 @@ namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>
 /// Gives a linker everything that a guest may import. WASI preview 2 comes whole, sockets included; whoever loads a
-/// component refuses those imports beforehand, and an empty <c>WasiConfiguration</c> allows no address.
+/// component refuses those imports beforehand, and an empty <c>WasiConfiguration</c> allows no address. Only its timers are not as they
+/// come: see <see cref="TimerImports"/>.
 /// </summary>
 internal static class HostImports
 {
@@ -17,9 +18,10 @@ internal static class HostImports
     /// <param name="ownSources">Whether random numbers and clocks come from the invocation's <see cref="IGuestSources"/>.</param>
     public static void Define(ComponentLinker linker, bool ownSources)
     {
-        linker.AllowShadowing = ownSources;
+        linker.AllowShadowing = true;
         linker.AddWasiPreview2();
         using var root = linker.Root();
+        TimerImports.Define(root);
         if (ownSources) SourceImports.Define(root);
         // Types only; a component that uses them imports the interface all the same.
         using (root.AddInstance(Package + "types" + Version))

@@ -32,9 +32,23 @@ public static class Invoker
     {
         if (call.Find(guest) is not { } export) return new InvocationResult(GuestComponent.NoHandler, 0, 0, null);
         if (limits.Fuel is not null && !guest.Engine.IsMetered) throw new ArgumentException("Fuel needs a component of a metered engine.", nameof(limits));
-        var running = RunningInvocation.Enter(host, sources);
+        if (!guest.Engine.TryEnter()) return new InvocationResult(TrapMap.NoSlot, 0, 0, null);
+        try
+        {
+            return Invoke(guest, call, export, limits, deadline, host, sources);
+        }
+        finally
+        {
+            guest.Engine.Leave();
+        }
+    }
+
+    private static InvocationResult Invoke(
+        GuestComponent guest, GuestCall call, ComponentExport export, InvocationLimits limits, InvocationDeadline deadline, IHostCalls host, IGuestSources? sources)
+    {
         var phase = InvocationPhase.Instantiate;
         using var store = new Store(guest.Engine.Engine);
+        var running = RunningInvocation.Enter(host, new GuestTimers(guest.Engine, store, deadline), sources);
         // A metered guest without a limit is still counted.
         var fuel = guest.Engine.IsMetered ? limits.Fuel ?? long.MaxValue : 0;
         if (guest.Engine.IsMetered) store.Fuel = (ulong)fuel;
@@ -44,6 +58,7 @@ public static class Invoker
         {
             var linker = sources is null ? guest.Linker : guest.SourcedLinker;
             outcome = Run(store, linker, guest, call, export, limits, deadline, ref phase, out memoryBytes);
+            if (running.Timers.AreOver) outcome = TrapMap.Timeout(deadline);
         }
         catch (WasmtimeException exception)
         {

@@ -9,9 +9,12 @@ internal sealed class RunningInvocation
     [ThreadStatic]
     private static RunningInvocation? current;
 
-    private RunningInvocation(IHostCalls host, IGuestSources? sources) => (Host, Sources) = (host, sources);
+    private RunningInvocation(IHostCalls host, GuestTimers timers, IGuestSources? sources) => (Host, Timers, Sources) = (host, timers, sources);
 
     public IHostCalls Host { get; }
+
+    /// <summary>What it waits for, other than host calls.</summary>
+    public GuestTimers Timers { get; }
 
     /// <summary>Its random numbers and clocks; null where they are the process's.</summary>
     public IGuestSources? Sources { get; }
@@ -34,10 +37,10 @@ internal sealed class RunningInvocation
     public static RunningInvocation Current =>
         current ?? throw new InvalidOperationException("A host function was called outside of an invocation.");
 
-    public static RunningInvocation Enter(IHostCalls host, IGuestSources? sources = null)
+    public static RunningInvocation Enter(IHostCalls host, GuestTimers timers, IGuestSources? sources = null)
     {
         if (current is not null) throw new InvalidOperationException("This thread already runs an invocation.");
-        return current = new RunningInvocation(host, sources);
+        return current = new RunningInvocation(host, timers, sources);
     }
 
     public static void Leave() => current = null;

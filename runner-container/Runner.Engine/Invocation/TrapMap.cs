@@ -8,13 +8,15 @@ namespace Alga.Extensions.Runner.Engine;
 /// </summary>
 internal static class TrapMap
 {
+    /// <summary>The refusal of a call when all sandboxes are in use.</summary>
+    public static readonly Refusal NoSlot = new(ErrorCode.Overloaded, "All sandboxes are in use. Try again shortly.");
+
     private const string TrapPrefix = "wasm trap: ";
     private const string Backtrace = "error while executing at wasm backtrace";
 
     private static readonly Refusal GuestTrap = new(ErrorCode.GuestTrap, "The extension crashed. Its own log says more.");
     private static readonly Refusal MemoryLimit = new(ErrorCode.MemoryLimit, "The extension needs more memory than it may have. Raise limits.memoryMb in its manifest.json, or use less.");
     private static readonly Refusal FuelExhausted = new(ErrorCode.FuelExhausted, "The extension used up the instructions that it may execute.");
-    private static readonly Refusal NoSlot = new(ErrorCode.Overloaded, "All sandboxes are in use. Try again shortly.");
     private static readonly Refusal NotRunnable = new(ErrorCode.BundleUnavailable, "The component cannot be started: it imports something that the platform does not offer, or has more parts than a sandbox holds. Build it with the current extension SDK.");
     private static readonly Refusal Malformed = new(ErrorCode.InvalidResponse, "The extension answered with values that break the ABI: pointers out of its memory, text that is not UTF-8, or more data than one call may carry.");
 
@@ -40,14 +42,15 @@ internal static class TrapMap
         return phase == InvocationPhase.Call ? Malformed : DescribeStart(cause);
     }
 
+    /// <summary>The refusal of a guest whose time is over.</summary>
+    public static Refusal Timeout(InvocationDeadline deadline) =>
+        new(ErrorCode.Timeout, $"The extension was stopped after {(long)deadline.Timeout.TotalMilliseconds} ms. Answer sooner, or raise timeoutMs of the endpoint in manifest.json.");
+
     private static Refusal DescribeStart(ReadOnlySpan<char> cause)
     {
         if (cause.Contains("exceeds memory limits", StringComparison.Ordinal)) return MemoryLimit;
         return cause.Contains("maximum concurrent", StringComparison.Ordinal) ? NoSlot : NotRunnable;
     }
-
-    private static Refusal Timeout(InvocationDeadline deadline) =>
-        new(ErrorCode.Timeout, $"The extension was stopped after {(long)deadline.Timeout.TotalMilliseconds} ms. Answer sooner, or raise timeoutMs of the endpoint in manifest.json.");
 
     private static ReadOnlySpan<char> LastLine(string message)
     {

@@ -23,6 +23,9 @@ public static class FetchLimits
     /// <summary>Largest body that is not UTF-8, in bytes.</summary>
     public const int MaxBinaryBytes = PlatformLimits.MaxBinaryBodyBytes;
 
+    /// <summary>Names and values of a request's headers with secrets in them, in bytes: the longest secret, and as much as without.</summary>
+    public const int MaxFilledHeaderBytes = PlatformLimits.MaxHeaderBytes + (24 * 1024);
+
     /// <summary>Headers of an answer: number, and names and values together in KiB.</summary>
     public const int MaxResponseHeaders = 128;
     public const int MaxResponseHeaderKb = 32;

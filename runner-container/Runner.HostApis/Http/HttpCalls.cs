@@ -146,10 +146,24 @@ internal sealed class HttpCalls(
         return message.Follow(status, url);
     }
 
-    /// <summary>Puts secrets into headers. The host was found to be granted, and another origin gets no headers at all.</summary>
-    private FetchMessage Fill(FetchMessage message) => message.Headers.Any(header => SecretTemplate.IsIn(header.Value))
-        ? message with { Headers = [.. message.Headers.Select(header => KeyValuePair.Create(header.Key, Fill(header.Key, header.Value)))] }
-        : message;
+    /// <summary>
+    /// Puts secrets into headers. The host was found to be granted, and another origin gets no headers at all. A template is shorter than what
+    /// it stands for, so what goes out is measured anew.
+    /// </summary>
+    private FetchMessage Fill(FetchMessage message)
+    {
+        if (!message.Headers.Any(header => SecretTemplate.IsIn(header.Value))) return message;
+        var filled = new List<KeyValuePair<string, string>>(message.Headers.Count);
+        var size = 0;
+        foreach (var (name, value) in message.Headers)
+        {
+            filled.Add(new(name, Fill(name, value)));
+            size += name.Length + filled[^1].Value.Length;
+            if (size > FetchLimits.MaxFilledHeaderBytes) throw SecretTemplate.TooLarge();
+        }
+
+        return message with { Headers = filled };
+    }
 
     private string Fill(string name, string value)
     {

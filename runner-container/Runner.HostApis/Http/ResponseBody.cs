@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net;
 using System.Text;
 using System.Text.Unicode;
 using Alga.Extensions.Runner.Engine;
@@ -22,6 +23,8 @@ internal static class ResponseBody
     /// <exception cref="FetchException">The body is too large or does not unpack.</exception>
     public static async Task<(GuestBody Body, bool IsDecoded)> ReadAsync(HttpResponseMessage response, Action<int> received, CancellationToken cancellationToken)
     {
+        // Such an answer has none, whatever its headers say of the one that there would be.
+        if (response.RequestMessage?.Method == HttpMethod.Head || response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified) return (default, false);
         if (response.Content.Headers.ContentLength > FetchLimits.MaxTextBytes) throw TooLarge();
         await using var wire = new CountingStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), received, FetchLimits.MaxTextBytes);
         await using var decoded = Decode(wire, response.Content.Headers.ContentEncoding);
@@ -50,7 +53,7 @@ internal static class ResponseBody
                 all.Write(buffer, 0, read);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
             throw new FetchException(HttpErrorKind.Unreachable, "The answer's body does not unpack as its content-encoding says.");
         }

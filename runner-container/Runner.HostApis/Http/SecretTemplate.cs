@@ -15,7 +15,7 @@ internal static partial class SecretTemplate
     /// <summary>The value with secrets in place.</summary>
     /// <param name="value">The header's value.</param>
     /// <param name="find">Gives a secret by its name.</param>
-    /// <exception cref="FetchException">A template is malformed.</exception>
+    /// <exception cref="FetchException">A template is malformed, or the value gets too large.</exception>
     public static string Fill(string value, Func<string, string> find)
     {
         var filled = new StringBuilder();
@@ -24,12 +24,17 @@ internal static partial class SecretTemplate
         {
             AddLiteral(filled, value[at..match.Index]);
             filled.Append(find(match.Groups[1].Value));
+            if (filled.Length > FetchLimits.MaxFilledHeaderBytes) throw TooLarge();
             at = match.Index + match.Length;
         }
 
         AddLiteral(filled, value[at..]);
         return filled.ToString();
     }
+
+    /// <summary>What ends a fetch whose secrets make its headers too large.</summary>
+    public static FetchException TooLarge() => new(
+        HttpErrorKind.Invalid, $"With their secrets the headers of this request have more than {FetchLimits.MaxFilledHeaderBytes} bytes together; send fewer secrets in one request.");
 
     private static void AddLiteral(StringBuilder filled, string literal)
     {

@@ -29,17 +29,28 @@ internal sealed class GuestLog(InvocationContext context, KnownSecrets secrets, 
     public const int MaxFieldNameLength = 64;
     public const int MaxFieldValueLength = 1_024;
 
+    /// <summary>All lines of one invocation together, in UTF-16 code units: what 200 long ones would hold is too much for a log that all share.</summary>
+    public const int MaxCharacters = 64 * 1024;
+
     private int lines;
+    private int characters;
+    private bool isFull;
 
     public void Write(GuestLogLevel level, string message, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
-        if (++lines > MaxLines)
+        if (isFull) return;
+        if (++lines > MaxLines || characters >= MaxCharacters)
         {
-            if (lines == MaxLines + 1) Emit(GuestLogLevel.Warn, $"The extension wrote more than {MaxLines} log lines; the rest is dropped.", "");
+            isFull = true;
+            Emit(GuestLogLevel.Warn, $"The extension wrote more than {MaxLines} log lines or {MaxCharacters} characters; the rest is dropped.", "");
             return;
         }
 
-        if (context.Captured is not null || logger.IsEnabled(Map(level))) Emit(level, secrets.RedactAndCut(message, MaxMessageLength), Format(fields));
+        if (context.Captured is null && !logger.IsEnabled(Map(level))) return;
+        var cut = secrets.RedactAndCut(message, MaxMessageLength);
+        var formatted = Format(fields);
+        characters += cut.Length + formatted.Length;
+        Emit(level, cut, formatted);
     }
 
     private static LogLevel Map(GuestLogLevel level) => level switch

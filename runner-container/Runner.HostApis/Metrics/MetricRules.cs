@@ -21,6 +21,7 @@ internal static partial class MetricRules
             if (!TagPattern().IsMatch(tags[i].Key)) return $"a tag's name of metric {name} is not 1 to 32 lower-case letters, digits and underscores that start with a letter";
             if (tags[i].Key == "extension" || Repeats(tags, i)) return $"tag {tags[i].Key} of metric {name} is there twice; extension is set by the platform";
             if (tags[i].Value.Length > MaxTagValueLength) return $"tag {tags[i].Key} of metric {name} has a value of more than {MaxTagValueLength} characters";
+            if (tags[i].Value.Any(char.IsControl)) return $"tag {tags[i].Key} of metric {name} has a value with line breaks or other control characters";
         }
 
         return null;

@@ -17,6 +17,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 
 namespace Alga.Extensions.Runner.Http;
@@ -35,6 +36,8 @@ public static class RunnerHost
         });
         builder.Logging.ClearProviders().AddJsonConsole(console => console.IncludeScopes = true);
         var services = builder.Services;
+        // Whoever writes into a full queue would wait, and that is a guest's thread: what nobody reads fast enough is dropped and counted there.
+        services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         // The drain, the longest guest, and time to answer and to write the records: what runs is finished, not cut.
         services.Configure<HostOptions>(host => host.ShutdownTimeout =
             TimeSpan.FromMilliseconds(options.DrainMs + PlatformLimits.MaxTimeoutMs + 5_000) + (2 * RecordWriter.FlushTime) + RecordingWriter.FlushTime);

@@ -133,7 +133,7 @@ public sealed class EgressBench : IAsyncLifetime
         }
     }
 
-    private static byte[] Pack(string encoding, int size)
+    internal static byte[] Pack(string encoding, int size)
     {
         using var packed = new MemoryStream();
         using (Stream packer = encoding switch

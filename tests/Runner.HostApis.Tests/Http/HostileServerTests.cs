@@ -1,3 +1,4 @@
+using System.Text;
 using Alga.Extensions.Runner.Engine;
 
 namespace Alga.Extensions.Runner.HostApis.Tests;
@@ -101,11 +102,46 @@ public sealed class HostileServerTests(EgressBench bench) : IClassFixture<Egress
         run.Fail(HttpErrorKind.TooLarge, $"https://api.example.com/packed?as={encoding}&n={200 * 1024 * 1024}");
     }
 
-    [Fact]
-    public async Task A_body_that_does_not_unpack_is_no_answer()
+    [Theory]
+    [InlineData("gzip", "hello")]
+    [InlineData("br", "hello")]
+    [InlineData("br", "\u00ff\u00ff\u00ff\u00ff\u00ff")]
+    [InlineData("deflate", "hello")]
+    public async Task A_body_that_does_not_unpack_is_no_answer(string encoding, string body)
     {
         await using var server = bench.Serve((_, connection, stopping) =>
-            connection.WriteAsync("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 5\r\n\r\nhello", stopping));
+            connection.WriteAsync($"HTTP/1.1 200 OK\r\ncontent-encoding: {encoding}\r\ncontent-length: 5\r\n\r\n{body}", stopping));
+        using var run = bench.Begin();
+        run.Fail(HttpErrorKind.Unreachable, Url);
+    }
+
+    [Theory]
+    [InlineData("HEAD", 200, "gzip")]
+    [InlineData("HEAD", 200, "br")]
+    [InlineData("HEAD", 200, "identity")]
+    [InlineData("GET", 304, "br")]
+    public async Task An_answer_without_a_body_may_say_how_large_one_would_be(string method, int status, string encoding)
+    {
+        await using var server = bench.Serve((_, connection, stopping) =>
+            connection.WriteAsync($"HTTP/1.1 {status} X\r\ncontent-encoding: {encoding}\r\ncontent-length: 5000000000\r\n\r\n", stopping));
+        using var run = bench.Begin();
+        var answer = run.Send(method, Url);
+        Assert.Equal((status, default), (answer.Status, answer.Body));
+        Assert.Contains(KeyValuePair.Create("content-length", "5000000000"), answer.Headers);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_packed_body_that_breaks_off_is_no_answer(string encoding)
+    {
+        var packed = EgressBench.Pack(encoding, 1_000_000)[..^8];
+        await using var server = bench.Serve(async (_, connection, stopping) =>
+        {
+            await connection.WriteAsync($"HTTP/1.1 200 OK\r\ncontent-encoding: {encoding}\r\ncontent-length: {packed.Length}\r\n\r\n", stopping);
+            await connection.WriteAsync(Encoding.Latin1.GetString(packed), stopping);
+        });
         using var run = bench.Begin();
         run.Fail(HttpErrorKind.Unreachable, Url);
     }

@@ -19,4 +19,15 @@ public class SecretTemplateTests
     [InlineData("{{secret:a}} {{secret:b")]
     public void A_malformed_template_is_refused_rather_than_sent(string value) =>
         Assert.Throws<FetchException>(() => SecretTemplate.Fill(value, name => name));
+
+    [Fact]
+    public void Secrets_that_are_named_again_and_again_do_not_make_a_header_of_megabytes()
+    {
+        var secret = new string('s', 24 * 1024);
+        Assert.StartsWith(secret, SecretTemplate.Fill("{{secret:a}}, and some more", _ => secret), StringComparison.Ordinal);
+        var asked = 0;
+        var exception = Assert.Throws<FetchException>(() => SecretTemplate.Fill(string.Concat(Enumerable.Repeat("{{secret:a}}", 1_000)), _ => ++asked > 0 ? secret : ""));
+        Assert.Equal(2, asked);
+        Assert.Contains("fewer secrets", exception.Error.Message, StringComparison.Ordinal);
+    }
 }
