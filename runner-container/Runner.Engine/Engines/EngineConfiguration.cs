@@ -21,7 +21,7 @@ internal static class EngineConfiguration
     private const int Revision = 4;
 
     /// <summary>Bytes of each linear memory that stay mapped and are cleared by hand between two requests.</summary>
-    public static int KeepResidentBytes(GuestClass guestClass) => guestClass == GuestClass.Compact ? 64 * 1024 : 2 * 1024 * 1024;
+    public static int KeepResidentBytes(GuestClass guestClass) => guestClass == GuestClass.Compact ? 128 * 1024 : 2 * 1024 * 1024;
 
     /// <summary>The same for tables.</summary>
     public static int TableKeepResidentBytes(GuestClass guestClass) => guestClass == GuestClass.Compact ? 16 * 1024 : 256 * 1024;
