@@ -44,6 +44,20 @@ public sealed class IdempotencyTests(GatewayHost host) : IClassFixture<GatewayHo
         Assert.Equal(1, calls());
     }
 
+    [Theory]
+    [InlineData("X-Ext-Amount", "100", "1000", HttpStatusCode.BadRequest)]
+    [InlineData("If-Match", "\"a\"", "\"b\"", HttpStatusCode.BadRequest)]
+    [InlineData("User-Agent", "one/1", "one/2", HttpStatusCode.OK)]
+    [InlineData("Accept-Language", "de", "en", HttpStatusCode.OK)]
+    public async Task What_a_header_asks_the_extension_for_is_a_part_of_the_request(string name, string first, string second, HttpStatusCode expected)
+    {
+        var calls = Count(() => Answer(200, "x"));
+        (await SendAsync(HttpMethod.Post, "/reports", "ada", "one", null, (name, first))).Dispose();
+        using var same = await SendAsync(HttpMethod.Post, "/reports", "ada", "one", null, (name, first));
+        using var other = await SendAsync(HttpMethod.Post, "/reports", "ada", "one", null, (name, second));
+        Assert.Equal((HttpStatusCode.OK, expected, 1), (same.StatusCode, other.StatusCode, calls()));
+    }
+
     [Fact]
     public async Task While_it_runs_a_repetition_is_refused_and_afterwards_answered()
     {
@@ -153,12 +167,13 @@ public sealed class IdempotencyTests(GatewayHost host) : IClassFixture<GatewayHo
 
     private Task<HttpResponseMessage> PostAsync(string user, string body) => SendAsync(HttpMethod.Post, "/reports", user, body);
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string user, string? body, string? withKey = null)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string user, string? body, string? withKey = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, $"/api/ext/{GatewayHost.Extension}{path}");
         if (body is not null) request.Content = new StringContent(body);
         request.Headers.Add("Authorization", "Bearer " + user);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", withKey ?? key);
+        foreach (var (name, value) in headers) Assert.True(request.Headers.TryAddWithoutValidation(name, value));
         return await host.Client.SendAsync(request);
     }
 }
