@@ -13,7 +13,12 @@ public sealed class ServiceTokenVerifier(ServiceTokenKey key, TimeProvider time)
     /// <summary>The claims, or <see cref="ErrorCode.Unauthenticated"/>.</summary>
     /// <param name="token">The compact form, without <c>Bearer</c>; empty where there is none.</param>
     /// <param name="body">The execute request exactly as it was received.</param>
-    public Outcome<ServiceTokenClaims> Verify(ReadOnlySpan<char> token, ReadOnlySpan<byte> body)
+    public Outcome<ServiceTokenClaims> Verify(ReadOnlySpan<char> token, ReadOnlySpan<byte> body) =>
+        !Verify(token).TryGet(out var claims, out var refusal) ? refusal : FindBodyFault(claims, body) is { } other ? other : claims;
+
+    /// <summary>The claims, or <see cref="ErrorCode.Unauthenticated"/>: who sends no valid token need not be listened to. <see cref="FindBodyFault"/> remains to be asked.</summary>
+    /// <param name="token">The compact form, without <c>Bearer</c>; empty where there is none.</param>
+    public Outcome<ServiceTokenClaims> Verify(ReadOnlySpan<char> token)
     {
         if (token.IsEmpty) return Refuse("A service token is missing.");
         if (token.Length > ServiceToken.MaxLength) return Refuse("The service token is too long.");
@@ -25,8 +30,14 @@ public sealed class ServiceTokenVerifier(ServiceTokenKey key, TimeProvider time)
 
         var claims = Parse(token[ServiceToken.HeaderPart.Length..dot]);
         if (claims is null) return Refuse("The service token's claims are malformed.");
-        return Check(claims, body) is { } refusal ? refusal : claims;
+        return FindFault(claims) is { } refusal ? refusal : claims;
     }
+
+    /// <summary>Why the token of these claims does not belong to a body; null when it does.</summary>
+    /// <param name="claims">Claims of a token that verified.</param>
+    /// <param name="body">The execute request exactly as it was received.</param>
+    public static Refusal? FindBodyFault(ServiceTokenClaims claims, ReadOnlySpan<byte> body) =>
+        string.Equals(claims.BodyHash, ServiceToken.HashBody(body), StringComparison.Ordinal) ? null : Refuse("The service token belongs to another body.");
 
     /// <summary>Compares the encoded texts, so that there is exactly one valid spelling of a token.</summary>
     private bool SignatureMatches(ReadOnlySpan<char> token, int dot)
@@ -58,7 +69,7 @@ public sealed class ServiceTokenVerifier(ServiceTokenKey key, TimeProvider time)
 
     private const long LifetimeSeconds = 60;
 
-    private Refusal? Check(ServiceTokenClaims claims, ReadOnlySpan<byte> body)
+    private Refusal? FindFault(ServiceTokenClaims claims)
     {
         if (claims.Issuer != ServiceToken.Issuer) return Refuse("The service token has another issuer.");
         if (claims.Audience != ServiceToken.Audience) return Refuse("The service token is for another audience.");
@@ -69,11 +80,7 @@ public sealed class ServiceTokenVerifier(ServiceTokenKey key, TimeProvider time)
         if (now - skew >= claims.ExpiresAt) return Refuse("The service token has expired.");
         if (now + skew < claims.IssuedAt) return Refuse("The service token is from the future.");
         if (claims.TenantId == Guid.Empty || claims.RequestId == Guid.Empty) return Refuse("The service token names no tenant or request.");
-        if (!claims.Capabilities.All(Capability.All.Contains)) return Refuse("The service token grants an unknown capability.");
-
-        return string.Equals(claims.BodyHash, ServiceToken.HashBody(body), StringComparison.Ordinal)
-            ? null
-            : Refuse("The service token belongs to another body.");
+        return claims.Capabilities.All(Capability.All.Contains) ? null : Refuse("The service token grants an unknown capability.");
     }
 
     private static Refusal Refuse(string message) => new(ErrorCode.Unauthenticated, message);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Alga.Extensions.Contracts.Execution;
 
@@ -14,6 +15,17 @@ public sealed class ExecuteRefusalTests(RunnerFixture runner) : IClassFixture<Ru
         using var response = await runner.PostAsync(RunnerFixture.Serialize(request), null);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal("unauthenticated", await RunnerFixture.CodeAsync(response));
+    }
+
+    [Fact]
+    public async Task Without_a_token_nobodys_body_is_waited_for()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(runner.Client.BaseAddress!.Host, runner.Client.BaseAddress.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync("POST /v1/execute HTTP/1.1\r\nHost: runner\r\nContent-Type: application/json\r\nContent-Length: 10000000\r\nAuthorization: Bearer x\r\n\r\n"u8.ToArray());
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        Assert.Equal("HTTP/1.1 401 Unauthorized", await reader.ReadLineAsync());
     }
 
     [Fact]

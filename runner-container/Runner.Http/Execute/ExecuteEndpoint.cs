@@ -38,7 +38,7 @@ public sealed class ExecuteEndpoint(
             if (outcome.TryGet(out var response, out refusal))
             {
                 await records.AddAsync(response.Error is { } error ? run.ToRecord(ErrorTable.Parse(error.Code)) : run.ToRecord(response.Status));
-                return Results.Json(response, ExecutionJson.Default.ExecuteResponse);
+                return new ExecuteResult(response);
             }
 
             await records.AddAsync(run.ToRecord(refusal.Code));
@@ -117,10 +117,11 @@ public sealed class ExecuteEndpoint(
 
     private async Task<Outcome<ExecuteRequest>> ReadAsync(EdgeRequest edge)
     {
-        if (!(await BoundedBody.ReadAsync(edge.Http, MaxRequestBytes, edge.Aborted)).TryGet(out var bytes, out var refusal)) return refusal;
+        if (!gate.Admit(edge.Http.Headers.Authorization).TryGet(out var claims, out var refusal)) return refusal;
+        if (!(await BoundedBody.ReadAsync(edge.Http, MaxRequestBytes, edge.Aborted)).TryGet(out var bytes, out refusal)) return refusal;
         using (bytes)
         {
-            return gate.Enter(edge.Http.Headers.Authorization, bytes.Memory.Span);
+            return gate.Enter(claims, bytes.Memory.Span);
         }
     }
 

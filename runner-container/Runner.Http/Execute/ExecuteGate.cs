@@ -13,13 +13,19 @@ public sealed class ExecuteGate(PlatformKeys keys, ReplayGuard replays)
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>Gives the request, or <c>unauthenticated</c>, <c>forbidden</c>, <c>invalid_request</c> or <c>overloaded</c>.</summary>
-    public Outcome<ExecuteRequest> Enter(string? authorization, ReadOnlySpan<byte> body)
+    /// <summary>Gives what a service token says, or <c>unauthenticated</c> or <c>overloaded</c>; before the body is read, so that a stranger cannot make it be kept.</summary>
+    public Outcome<ServiceTokenClaims> Admit(string? authorization)
     {
         if (keys.Tokens is not { } tokens) return new Refusal(ErrorCode.Overloaded, "The runner is starting. Try again shortly.");
         var token = authorization.AsSpan();
         token = token.StartsWith(Scheme, StringComparison.Ordinal) ? token[Scheme.Length..] : default;
-        if (!tokens.Verify(token, body).TryGet(out var claims, out var refusal)) return refusal;
+        return tokens.Verify(token);
+    }
+
+    /// <summary>Gives the request, or <c>unauthenticated</c>, <c>forbidden</c>, <c>invalid_request</c> or <c>overloaded</c>.</summary>
+    public Outcome<ExecuteRequest> Enter(ServiceTokenClaims claims, ReadOnlySpan<byte> body)
+    {
+        if (ServiceTokenVerifier.FindBodyFault(claims, body) is { } otherBody) return otherBody;
         if (Parse(body) is not { } request) return new Refusal(ErrorCode.InvalidRequest, "The body is not an execute request as documented: unknown, missing or repeated members, or values of another type.");
         if (ServiceTokenAgreement.Check(claims, request) is { } disagreement) return disagreement;
         if (FindFault(request) is { } fault) return new Refusal(ErrorCode.InvalidRequest, fault);
