@@ -25,6 +25,8 @@ internal static unsafe partial class TimerImports
     /// <summary>Shadows the functions of a linker that has WASI already.</summary>
     public static void Define(ComponentLinkerInstance root)
     {
+        // Written to the stack at each call: another version of the binding may have made it larger.
+        if (Marshal.SizeOf(Function.FieldType) > FunctionSize) throw new InvalidOperationException($"A function of this version of the binding has {Marshal.SizeOf(Function.FieldType)} bytes, not {FunctionSize}.");
         using var clock = root.AddInstance("wasi:clocks/monotonic-clock@0.2.12");
         Define(clock, "subscribe-instant", &SubscribeToInstant);
         Define(clock, "subscribe-duration", &SubscribeToDuration);
