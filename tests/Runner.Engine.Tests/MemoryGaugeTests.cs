@@ -1,3 +1,4 @@
+using Alga.Extensions.Bundles;
 using Alga.Extensions.Bundles.Rewriting;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Guests;
@@ -37,7 +38,7 @@ public sealed class MemoryGaugeTests : IDisposable
     [Fact]
     public void The_memory_of_a_TypeScript_extension_is_found_whole_and_with_its_code_apart()
     {
-        var sample = File.ReadAllBytes(Path.Combine(RepositoryRoot.Find(), "samples", "hello", "dist", "main.wasm"));
+        var sample = Sample("hello");
         using var whole = Load(sample);
         var bytes = Measure(whole);
         Assert.InRange(bytes, 1_000_000, 8_000_000);
@@ -49,6 +50,13 @@ public sealed class MemoryGaugeTests : IDisposable
             Assert.True(whole.Engine.Compile(gauged, code).TryGet(out var linked, out var refusal), refusal?.Message);
             using (linked) Assert.Equal(bytes, Measure(linked));
         }
+    }
+
+    [Fact]
+    public void A_component_of_another_runtime_gets_a_gauge_too()
+    {
+        Assert.True(MemoryGauge.TryAdd(Sample("languages", "javascript"), out var gauged));
+        Assert.Contains(PlatformExports.MemoryPages, Must(ComponentImports.Read(gauged)).Exports);
     }
 
     [Fact]
@@ -96,6 +104,27 @@ public sealed class MemoryGaugeTests : IDisposable
             },
             iter: 1_000,
             threads: 1);
+    }
+
+    [Fact]
+    public void The_memories_that_a_component_makes_are_counted()
+    {
+        Assert.Equal(1, MemoryCount.Of(Guest.Wasm("hello")));
+        Assert.Equal(1, MemoryCount.Of(Guest.Wasm("calls")));
+        Assert.Equal(1, MemoryCount.Of(Sample("hello")));
+        Assert.Equal(1, MemoryCount.Of(Sample("languages", "javascript")));
+        Assert.Equal(3, MemoryCount.Of(Guest.Wasm("hello", "(data (i32.const 1024) \"hello\")", "(data (i32.const 1024) \"hello\") (memory $second 1) (memory $third 1)")));
+        Assert.Equal(2, MemoryCount.Of(Guest.Wasm("hello", "(; after ;)", "(core instance (instantiate $m))")));
+        Assert.Equal(3, MemoryCount.Of(Guest.Wasm("hello", "(; after ;)", "(component $c (core module $n (memory 1)) (core instance (instantiate $n))) (instance (instantiate $c)) (instance (instantiate $c))")));
+        Assert.Equal(1_000, MemoryCount.Of(new byte[] { 1, 2, 3 }));
+    }
+
+    private static byte[] Sample(params string[] folder) => File.ReadAllBytes(Path.Combine([RepositoryRoot.Find(), "samples", .. folder, "dist", "main.wasm"]));
+
+    private static T Must<T>(Outcome<T> outcome)
+    {
+        Assert.True(outcome.TryGet(out var value, out var refusal), refusal?.Message);
+        return value;
     }
 
     private GuestComponent Load(byte[] wasm)

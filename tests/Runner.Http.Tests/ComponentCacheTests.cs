@@ -94,7 +94,7 @@ public sealed class ComponentCacheTests : IDisposable
         if (fault is not null) throw fault;
         if (refusal is not null) return refusal;
         Assert.True(engines.ForSize(0).Compile(Guest.Wasm("hello")).TryGet(out var guest, out _));
-        return new LoadedComponent("e", "1.0.0", guest, 100);
+        return new LoadedComponent("e", "1.0.0", guest, 100, 1);
     }
 
     private sealed class ManualTime : TimeProvider

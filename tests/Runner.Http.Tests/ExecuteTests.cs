@@ -1,6 +1,7 @@
 using System.Text;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.Runner.Guests;
 
 namespace Alga.Extensions.Runner.Http.Tests;
 
@@ -81,6 +82,17 @@ public sealed class ExecuteTests(RunnerFixture runner) : IClassFixture<RunnerFix
         var request = await runner.RequestAsync("memory-growth");
         var answer = await runner.ExecuteAsync(request with { Limits = new ExecuteLimits { MemoryMb = 8, TimeoutMs = 20_000 } });
         Assert.InRange(BitConverter.ToInt32(answer.Body), 100, 128);
+    }
+
+    [Theory]
+    [InlineData("(core module $n (memory 1)) (core instance (instantiate $n))", 32)]
+    [InlineData("(core module $n (memory 1)) (core instance (instantiate $n)) (core instance (instantiate $n))", 21)]
+    public async Task Several_memories_have_together_what_the_request_allows(string others, int eachMb)
+    {
+        var wasm = Guest.Wasm("memory-growth", "(; after ;)", others);
+        var request = RunnerFixture.Request(await runner.Publisher.PublishAsync(wasm));
+        var answer = await runner.ExecuteAsync(request with { Limits = request.Limits with { MemoryMb = 64 } });
+        Assert.InRange(BitConverter.ToInt32(answer.Body!), (eachMb - 1) * 16, eachMb * 16);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Alga.Extensions.Bundles.Rewriting;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Engine;
 using Microsoft.Extensions.Logging;
@@ -110,7 +111,7 @@ public sealed class ComponentLoader(
         var elapsed = time.GetElapsedTime(started);
         metrics.Loaded(elapsed, source);
         Log.Loaded(logger, hash, source, found.Guest.WasmBytes, found.Guest.Engine.Class.ToString(), (long)elapsed.TotalMilliseconds);
-        return new LoadedComponent(bundle.Extension, bundle.Version, found.Guest, found.MemoryBytes);
+        return new LoadedComponent(bundle.Extension, bundle.Version, found.Guest, found.MemoryBytes, Math.Clamp(MemoryCount.Of(bundle.Wasm), 1, InvocationLimits.MaxMemories));
     }
 
     private Refusal Refuse(ContentHash hash, Refusal refusal, long started)

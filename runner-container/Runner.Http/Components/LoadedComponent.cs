@@ -7,7 +7,8 @@ namespace Alga.Extensions.Runner.Http;
 /// <param name="Version">Its version, as signed.</param>
 /// <param name="Guest">The compiled component.</param>
 /// <param name="MemoryBytes">Memory that it holds, about.</param>
-public sealed record LoadedComponent(string Extension, string Version, GuestComponent Guest, long MemoryBytes) : IDisposable
+/// <param name="Memories">How many linear memories a sandbox of it has, at least 1.</param>
+public sealed record LoadedComponent(string Extension, string Version, GuestComponent Guest, long MemoryBytes, int Memories) : IDisposable
 {
     public void Dispose() => Guest.Dispose();
 }

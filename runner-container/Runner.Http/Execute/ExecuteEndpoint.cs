@@ -76,7 +76,7 @@ public sealed class ExecuteEndpoint(
                 {
                     run.Waited = waited;
                     using var span = GuestSpan.Start(trace, request);
-                    var ended = Run(run, body, lease.Component.Guest, budget.ForGuest);
+                    var ended = Run(run, body, lease.Component, budget.ForGuest);
                     span.End(ended);
                     return ended;
                 },
@@ -126,7 +126,7 @@ public sealed class ExecuteEndpoint(
     }
 
     /// <summary>On a thread of the pool: the guest's time begins here.</summary>
-    private Outcome<GuestResponse> Run(ExecutionRun run, GuestBody body, GuestComponent guest, TimeSpan timeout)
+    private Outcome<GuestResponse> Run(ExecutionRun run, GuestBody body, LoadedComponent component, TimeSpan timeout)
     {
         if (timeout <= TimeSpan.Zero) return ExecutionPool.WaitedTooLong;
         var request = run.Request;
@@ -134,9 +134,10 @@ public sealed class ExecuteEndpoint(
         var deadline = InvocationDeadline.Start(timeout, time);
         var host = hosts.Create(context, deadline);
         var call = ExecuteMapping.ToCall(request, body);
-        var limits = new InvocationLimits(request.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb, request.Limits.Fuel);
+        // The engine bounds each memory by itself: together they have what the extension may have.
+        var limits = new InvocationLimits(Math.Max(1, (request.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb) / component.Memories), request.Limits.Fuel);
         var recorder = request.Recording is null ? null : recordings.Begin(host);
-        var result = Invoker.Invoke(guest, call, limits, deadline, (IHostCalls?)recorder ?? host, recorder?.Sources);
+        var result = Invoker.Invoke(component.Guest, call, limits, deadline, (IHostCalls?)recorder ?? host, recorder?.Sources);
         var duration = deadline.Elapsed;
         run.Usage = new ExecuteUsage { DurationUs = (long)duration.TotalMicroseconds, Fuel = result.Fuel, MemoryBytes = result.MemoryBytes, EgressBytes = host.EgressBytes };
         if (result.Fault is not null) Log.HostCallFailed(logger, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId, result.Fault);

@@ -11,7 +11,7 @@ internal sealed class ComponentLayout
     private const byte OuterTarget = 0x02;
 
     private readonly Dictionary<Sort, int> counts = [];
-    private readonly Dictionary<int, int> places = [];
+    private readonly Dictionary<int, (Sort Sort, int Index)> places = [];
     private readonly List<(Sort Sort, int Of, int Index)> made = [];
     private readonly HashSet<string> exports = new(StringComparer.Ordinal);
 
@@ -38,11 +38,17 @@ internal sealed class ComponentLayout
     public bool Exports(string name) => exports.Contains(name);
 
     /// <summary>Index of the only instance of a core module or nested component, by the place of its section; null when there is none or another number of them.</summary>
-    public int? InstanceOf(Sort sort, int place)
+    public int? InstanceOf(int place)
     {
-        var found = made.FindAll(each => each.Sort == sort && each.Of == places[place]);
+        var found = made.FindAll(each => (each.Sort, each.Of) == places[place]);
         return found is [var only] ? only.Index : null;
     }
+
+    /// <summary>Whether all that it makes instances of is defined in it, and not taken from an import or from outside.</summary>
+    public bool HasOnlyOwnInstances => made.TrueForAll(each => places.ContainsValue((each.Sort, each.Of)));
+
+    /// <summary>How many instances it makes of a core module or nested component, by the place of its section.</summary>
+    public int CountInstances(int place) => made.Count(each => (each.Sort, each.Of) == places[place]);
 
     private int Add(Sort sort)
     {
@@ -58,10 +64,10 @@ internal sealed class ComponentLayout
             case Section.Custom:
                 return true;
             case ComponentSection.CoreModule:
-                places.Add(place, Add(Sort.CoreModule));
+                places.Add(place, (Sort.CoreModule, Add(Sort.CoreModule)));
                 return true;
             case ComponentSection.Component:
-                places.Add(place, Add(Sort.NestedComponent));
+                places.Add(place, (Sort.NestedComponent, Add(Sort.NestedComponent)));
                 return true;
         }
 

@@ -65,7 +65,7 @@ public static class ComponentSplit
     private static SplitComponent? SplitFlat(ReadOnlyMemory<byte> wasm, List<Section> root, int place)
     {
         if (ComponentLayout.Read(root) is not { } layout || layout.Count(Sort.CoreType) > 0) return null;
-        if (layout.InstanceOf(Sort.CoreModule, place) is not { } instance || CoreModuleSplit.Of(root[place].Body) is not { } module) return null;
+        if (layout.InstanceOf(place) is not { } instance || CoreModuleSplit.Of(root[place].Body) is not { } module) return null;
         return new SplitComponent(module.Code, Section.WriteAll(wasm, [.. root[..place], .. WriteImport(module), .. root[(place + 1)..], .. WriteState(module, layout, instance)]));
     }
 
@@ -74,7 +74,7 @@ public static class ComponentSplit
     {
         // With none of its own, the outer component's first module is the imported one, and no index changes.
         if (ComponentLayout.Read(root) is not { } outer || outer.Count(Sort.CoreModule) > 0 || outer.Count(Sort.CoreType) > 0) return null;
-        if (ComponentLayout.Read(inner) is not { } layout || layout.InstanceOf(Sort.CoreModule, place) is not { } instance) return null;
+        if (ComponentLayout.Read(inner) is not { } layout || layout.InstanceOf(place) is not { } instance) return null;
         if (CoreModuleSplit.Of(inner[place].Body) is not { } module) return null;
         var rewritten = Section.WriteAll(wasm, [.. inner[..place], Additions.AliasOuter(Sort.CoreModule, 0), .. inner[(place + 1)..], .. WriteState(module, layout, instance)]);
         return new SplitComponent(module.Code, Section.WriteAll(wasm, [.. WriteImport(module), .. root[..nested], root[nested] with { Body = rewritten }, .. root[(nested + 1)..]]));

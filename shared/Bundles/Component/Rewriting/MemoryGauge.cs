@@ -48,7 +48,7 @@ public static class MemoryGauge
     private static byte[]? AddNested(ReadOnlyMemory<byte> wasm, List<Section> root, ComponentLayout outer)
     {
         var place = Section.FindLargest(root, ComponentSection.Component);
-        if (place < 0 || outer.InstanceOf(Sort.NestedComponent, place) is not { } instance) return null;
+        if (place < 0 || outer.InstanceOf(place) is not { } instance) return null;
         if (Section.ReadAll(root[place].Body) is not { } inner || ComponentLayout.Read(inner) is not { } layout) return null;
         if (layout.Count(Sort.CoreMemory) == 0 || layout.Exports(PlatformExports.MemoryPages)) return null;
         var rewritten = Section.WriteAll(wasm, [.. inner, .. Write(layout)]);
