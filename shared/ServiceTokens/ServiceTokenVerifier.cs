@@ -14,9 +14,9 @@ public sealed class ServiceTokenVerifier(ServiceTokenKey key, TimeProvider time)
     /// <param name="token">The compact form, without <c>Bearer</c>; empty where there is none.</param>
     /// <param name="body">The execute request exactly as it was received.</param>
     public Outcome<ServiceTokenClaims> Verify(ReadOnlySpan<char> token, ReadOnlySpan<byte> body) =>
-        !Verify(token).TryGet(out var claims, out var refusal) ? refusal : FindBodyFault(claims, body) is { } other ? other : claims;
+        !Verify(token).TryGet(out var claims, out var refusal) ? refusal : FindFault(claims, body) is { } fault ? fault : claims;
 
-    /// <summary>The claims, or <see cref="ErrorCode.Unauthenticated"/>: who sends no valid token need not be listened to. <see cref="FindBodyFault"/> remains to be asked.</summary>
+    /// <summary>The claims, or <see cref="ErrorCode.Unauthenticated"/>: who sends no valid token need not be listened to. Its body remains to be judged by <see cref="FindFault(ServiceTokenClaims, ReadOnlySpan{byte})"/>.</summary>
     /// <param name="token">The compact form, without <c>Bearer</c>; empty where there is none.</param>
     public Outcome<ServiceTokenClaims> Verify(ReadOnlySpan<char> token)
     {
@@ -33,11 +33,17 @@ public sealed class ServiceTokenVerifier(ServiceTokenKey key, TimeProvider time)
         return FindFault(claims) is { } refusal ? refusal : claims;
     }
 
-    /// <summary>Why the token of these claims does not belong to a body; null when it does.</summary>
+    /// <summary>
+    /// Why a body does not come in by a token that verified; null when it does. The token must still be good: one is remembered as used
+    /// for as long as it is, and a body that is sent slowly arrives later.
+    /// </summary>
     /// <param name="claims">Claims of a token that verified.</param>
     /// <param name="body">The execute request exactly as it was received.</param>
-    public static Refusal? FindBodyFault(ServiceTokenClaims claims, ReadOnlySpan<byte> body) =>
-        string.Equals(claims.BodyHash, ServiceToken.HashBody(body), StringComparison.Ordinal) ? null : Refuse("The service token belongs to another body.");
+    public Refusal? FindFault(ServiceTokenClaims claims, ReadOnlySpan<byte> body)
+    {
+        if (FindFault(claims) is { } fault) return fault;
+        return string.Equals(claims.BodyHash, ServiceToken.HashBody(body), StringComparison.Ordinal) ? null : Refuse("The service token belongs to another body.");
+    }
 
     /// <summary>Compares the encoded texts, so that there is exactly one valid spelling of a token.</summary>
     private bool SignatureMatches(ReadOnlySpan<char> token, int dot)

@@ -21,6 +21,9 @@ public static class Guest
         return Module.ConvertText(text.Replace(oldText, newText, StringComparison.Ordinal));
     }
 
+    /// <summary>A guest after any change of its text.</summary>
+    public static byte[] Wasm(string name, Func<string, string> change) => Module.ConvertText(change(Text(name)));
+
     /// <summary>A component that says that others have the same code.</summary>
     public static byte[] Sharing(byte[] wasm)
     {

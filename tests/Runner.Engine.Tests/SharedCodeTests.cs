@@ -88,6 +88,9 @@ public sealed class SharedCodeTests : IDisposable
         Assert.StartsWith("200 ", Describe(whole, call), StringComparison.Ordinal);
         Assert.Equal(Describe(whole, call), Describe(first, call));
         Assert.Equal(Describe(whole, call), Describe(second, call));
+        // As recorded executions run: with random numbers and clocks of their own.
+        var recorded = Invoker.Invoke(first, call, new InvocationLimits(Sandbox.MemoryMb), InvocationDeadline.Start(TimeSpan.FromSeconds(20), TimeProvider.System), sandbox.Host, new FixedSources());
+        Assert.Equal(200, Must(recorded.Outcome).Status);
         // What an extension has for itself is a fraction of what it is.
         Assert.InRange(first.Serialize().Length, 1, compiled.Serialize().Length / 2);
     }

@@ -22,6 +22,18 @@ public sealed class TimerTests : IDisposable
     public void Who_waits_for_what_comes_after_the_deadline_is_stopped_at_the_deadline(string body) =>
         Assert.Equal(ErrorCode.Timeout, sandbox.Refuse(Guest(body), timeoutMs: 200).Code);
 
+    [Fact]
+    public void Whichever_version_of_WASI_a_guest_asks_for_it_is_stopped_at_its_deadline()
+    {
+        const string Body = $"(call $block (call $after {Hour}))";
+        for (var patch = 0; patch <= 20; patch++)
+        {
+            var wasm = Alga.Extensions.Runner.Guests.Guest.Wasm("timers", text => text.Replace("(; body ;)", Body, StringComparison.Ordinal).Replace("@0.2.0", $"@0.2.{patch}", StringComparison.Ordinal));
+            // One that is newer than what is offered does not start; none runs on.
+            Assert.Contains(sandbox.Refuse(wasm, timeoutMs: 200).Code, new[] { ErrorCode.Timeout, ErrorCode.BundleUnavailable });
+        }
+    }
+
     [Theory]
     [InlineData("(call $block (call $after (i64.const 30000000)))")]
     [InlineData("(call $block (call $at (i64.add (call $now) (i64.const 30000000))))")]
@@ -108,14 +120,5 @@ public sealed class TimerTests : IDisposable
         using var guest = sandbox.Load(Guest(body));
         Assert.True(sandbox.Invoke(guest, Sandbox.Request()).TryGet(out var response, out var refusal), refusal?.ToString());
         return BitConverter.ToInt64(response.Body.Binary!);
-    }
-
-    private sealed class FixedSources : IGuestSources
-    {
-        public void FillRandom(Span<byte> bytes) => bytes.Clear();
-
-        public ulong GetWallClock() => 0;
-
-        public ulong GetMonotonicClock() => 0;
     }
 }

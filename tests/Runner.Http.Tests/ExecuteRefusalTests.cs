@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.ServiceTokens;
+using Alga.Extensions.Testing;
 
 namespace Alga.Extensions.Runner.Http.Tests;
 
@@ -24,6 +26,26 @@ public sealed class ExecuteRefusalTests(RunnerFixture runner) : IClassFixture<Ru
         await client.ConnectAsync(runner.Client.BaseAddress!.Host, runner.Client.BaseAddress.Port);
         await using var stream = client.GetStream();
         await stream.WriteAsync("POST /v1/execute HTTP/1.1\r\nHost: runner\r\nContent-Type: application/json\r\nContent-Length: 10000000\r\nAuthorization: Bearer x\r\n\r\n"u8.ToArray());
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        Assert.Equal("HTTP/1.1 401 Unauthorized", await reader.ReadLineAsync());
+    }
+
+    [Fact]
+    public async Task A_token_that_expires_while_its_body_is_on_the_way_is_refused()
+    {
+        var request = await runner.RequestAsync("hello");
+        var bytes = RunnerFixture.Serialize(request);
+        // Good for about a second more when it is sent.
+        var issued = new ManualTime();
+        issued.Advance(TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1) - ServiceToken.Lifetime - ServiceToken.ClockSkew - issued.GetUtcNow());
+        var token = runner.Token(request, bytes, issued);
+        using var client = new TcpClient();
+        await client.ConnectAsync(runner.Client.BaseAddress!.Host, runner.Client.BaseAddress.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /v1/execute HTTP/1.1\r\nHost: runner\r\nContent-Type: application/json\r\nContent-Length: {bytes.Length}\r\nAuthorization: Bearer {token}\r\n\r\n"));
+        await Task.Delay(2_500);
+        await stream.WriteAsync(bytes);
         using var reader = new StreamReader(stream, Encoding.ASCII);
         Assert.Equal("HTTP/1.1 401 Unauthorized", await reader.ReadLineAsync());
     }

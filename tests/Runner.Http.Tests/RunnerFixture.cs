@@ -152,8 +152,8 @@ public sealed class RunnerFixture : IAsyncLifetime
 
     public static byte[] Serialize(ExecuteRequest request) => JsonSerializer.SerializeToUtf8Bytes(request, ExecutionJson.Default.ExecuteRequest);
 
-    public string Token(ExecuteRequest request, byte[] bytes) =>
-        new ServiceTokenIssuer(new ServiceTokenKey(tokenKey), TimeProvider.System).Issue(request, bytes);
+    public string Token(ExecuteRequest request, byte[] bytes, TimeProvider? time = null) =>
+        new ServiceTokenIssuer(new ServiceTokenKey(tokenKey), time ?? TimeProvider.System).Issue(request, bytes);
 
     public Task<HttpResponseMessage> PostAsync(ExecuteRequest request)
     {

@@ -13,10 +13,12 @@ public sealed class ExecuteGate(PlatformKeys keys, ReplayGuard replays)
 {
     private const string Scheme = "Bearer ";
 
+    private static readonly Refusal Starting = new(ErrorCode.Overloaded, "The runner is starting. Try again shortly.");
+
     /// <summary>Gives what a service token says, or <c>unauthenticated</c> or <c>overloaded</c>; before the body is read, so that a stranger cannot make it be kept.</summary>
     public Outcome<ServiceTokenClaims> Admit(string? authorization)
     {
-        if (keys.Tokens is not { } tokens) return new Refusal(ErrorCode.Overloaded, "The runner is starting. Try again shortly.");
+        if (keys.Tokens is not { } tokens) return Starting;
         var token = authorization.AsSpan();
         token = token.StartsWith(Scheme, StringComparison.Ordinal) ? token[Scheme.Length..] : default;
         return tokens.Verify(token);
@@ -25,10 +27,11 @@ public sealed class ExecuteGate(PlatformKeys keys, ReplayGuard replays)
     /// <summary>Gives the request, or <c>unauthenticated</c>, <c>forbidden</c>, <c>invalid_request</c> or <c>overloaded</c>.</summary>
     public Outcome<ExecuteRequest> Enter(ServiceTokenClaims claims, ReadOnlySpan<byte> body)
     {
-        if (ServiceTokenVerifier.FindBodyFault(claims, body) is { } otherBody) return otherBody;
+        if (keys.Tokens is not { } tokens) return Starting;
+        if (tokens.FindFault(claims, body) is { } fault) return fault;
         if (Parse(body) is not { } request) return new Refusal(ErrorCode.InvalidRequest, "The body is not an execute request as documented: unknown, missing or repeated members, or values of another type.");
         if (ServiceTokenAgreement.Check(claims, request) is { } disagreement) return disagreement;
-        if (FindFault(request) is { } fault) return new Refusal(ErrorCode.InvalidRequest, fault);
+        if (FindFault(request) is { } wrong) return new Refusal(ErrorCode.InvalidRequest, wrong);
         return replays.Use(claims.RequestId) switch
         {
             TokenUse.First => request,

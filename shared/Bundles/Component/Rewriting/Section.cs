@@ -17,14 +17,12 @@ internal readonly record struct Section(byte Id, ReadOnlyMemory<byte> Body)
         if (wasm.Length < PreambleBytes) return null;
         var sections = new List<Section>();
         var reader = new SectionReader(wasm.Span[PreambleBytes..]);
-        var at = PreambleBytes;
         while (!reader.Done)
         {
             var id = reader.Byte();
             var length = reader.Bytes().Length;
             if (reader.Failed) return null;
-            at = wasm.Length - reader.Left;
-            sections.Add(new Section(id, wasm.Slice(at - length, length)));
+            sections.Add(new Section(id, wasm.Slice(wasm.Length - reader.Left - length, length)));
         }
 
         return reader.Failed ? null : sections;
