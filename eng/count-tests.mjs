@@ -1,15 +1,17 @@
-// Sums all test results in a folder and prints "N passed, N failed" as the last line.
+// Sums all test results in a folder, names what failed, and prints "N passed, N failed" as the last line.
 // Usage: node eng/count-tests.mjs <folder> <1 when a test run failed, otherwise 0>
 //
 // A skipped test counts as failed, and so does a test project that left no result or ran no test:
 // what was not run was not shown to work.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { failedInPlaywright, failedInTrx, failedInVitest } from './failed-tests.mjs';
 
 const [folder, runFailed] = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
 const faults = [];
+const failures = [];
 
 function add(source, ran, ok) {
   if (ran === 0) faults.push(`${source} ran no test`);
@@ -28,6 +30,7 @@ const results = files
   .map((file) => readFileSync(join(folder, file), 'utf8'));
 for (const text of results) {
   const counters = /<Counters total="(\d+)" executed="\d+" passed="(\d+)"/.exec(text);
+  failures.push(...failedInTrx(text));
   const project = projectsOf([text])[0] ?? 'a C# test project';
   add(project, Number(counters?.[1] ?? 0), Number(counters?.[2] ?? 0));
 }
@@ -40,27 +43,29 @@ for (const name of readdirSync('tests')) {
 
 for (const file of files.filter((name) => name.endsWith('.vitest.json'))) {
   const report = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  failures.push(...failedInVitest(report));
   add(file, report.numTotalTests, report.numPassedTests);
 }
 
 // A test that passes only when it is tried again is flaky, and counts as failed.
-for (const [suite, report] of [
+for (const [suite, file] of [
   ['tests/browser', 'browser.playwright.json'],
   ['apps/admin', 'admin.playwright.json'],
 ]) {
   if (!existsSync(join(suite, 'package.json'))) continue;
-  if (!existsSync(join(folder, report))) {
+  if (!existsSync(join(folder, file))) {
     faults.push(`${suite} left no result of its browser tests`);
     continue;
   }
-  const { expected, unexpected, flaky, skipped } = JSON.parse(
-    readFileSync(join(folder, report), 'utf8'),
-  ).stats;
+  const report = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  failures.push(...failedInPlaywright(report));
+  const { expected, unexpected, flaky, skipped } = report.stats;
   add(suite, expected + unexpected + flaky + skipped, expected);
 }
 
 if (faults.length === 0 && runFailed !== '0')
   faults.push('a test run failed without a failed test; see above');
+for (const failure of failures) console.error(failure);
 for (const fault of faults) console.error(fault);
 // A fault beyond single tests must show in the numbers too: they are what a reader looks at.
 if (faults.length > 0 && failed === 0) failed = faults.length;

@@ -224,8 +224,9 @@ public abstract class BundleStoreContract : IAsyncLifetime
 
         await Assert.ThrowsAsync<BundleStoreException>(() => ReadAllAsync($"hopeless-{fault}"));
 
-        // No storm: what a client's own retries and ours can be together.
-        Assert.InRange(Proxy.Requests - before, 2, 40);
+        // No storm: a stream asks three times, each a store's client four times, each HttpClient four times where the
+        // connection ended before an answer began (whether a reset body's did depends on what the machine was doing).
+        Assert.InRange(Proxy.Requests - before, 2, 3 * 4 * 4);
     }
 
     [Theory]
