@@ -5,111 +5,145 @@ namespace Alga.Extensions.Runner.Records;
 
 /// <summary>
 /// Writes records into the database, exactly once each. PostgreSQL has no COPY into a table under row-level security, so a
-/// batch goes by binary COPY into a temporary table and from there, one transaction for each tenant, into the log. The
-/// same statement adds what was new to the usage counters, so log and counters always agree, and tells who watches the
-/// extension (<c>NOTIFY execution_written</c>: tenant, extension, earliest and latest start in microseconds since 1970, ids).
+/// batch goes by binary COPY into a temporary table and from there, tenant by tenant in one transaction, into the log and the
+/// usage counters, which therefore always agree. Who watches an extension is told (<c>NOTIFY execution_written</c>: tenant,
+/// extension, earliest and latest start in microseconds since 1970, ids).
 /// </summary>
-public sealed class RecordStore(NpgsqlDataSource dataSource)
+/// <remarks>
+/// It keeps one connection, on which that table is made and the statements are planned only once. One batch at a time.
+/// </remarks>
+public sealed class RecordStore(NpgsqlDataSource dataSource) : IAsyncDisposable
 {
-    private const string CreateStaging =
-        """
-        create temp table if not exists execution_staging (
-          started_at timestamptz, execution_id uuid, request_id uuid, trace_id text, extension_id text, install_id uuid,
-          version_id uuid, version text, method text, endpoint text, user_id text, status smallint, code text,
-          duration_us bigint, queue_us bigint, fuel bigint, memory_bytes bigint, egress_bytes bigint, logs text
-        ) on commit delete rows
-        """;
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private NpgsqlConnection? connection;
 
-    private const string Copy =
-        """
-        copy execution_staging (started_at, execution_id, request_id, trace_id, extension_id, install_id, version_id, version,
-          method, endpoint, user_id, status, code, duration_us, queue_us, fuel, memory_bytes, egress_bytes, logs)
-        from stdin (format binary)
-        """;
-
-    // What is in the log already, or twice in the batch, is new to nobody and counts nowhere. Rows of the counters are
-    // locked in one order, so that two runners never wait for each other in a circle. A notice takes a lock of the whole
-    // server at commit, so there is one only where somebody watches; its text has to stay below 8,000 bytes.
-    private const string Enter =
-        """
-        with entered as (
-          insert into extension_execution_log (tenant_id, started_at, execution_id, request_id, trace_id, extension_id, install_id,
-            version_id, version, method, endpoint, user_id, status, code, duration_us, queue_us, fuel, memory_bytes, egress_bytes, logs)
-          select current_tenant(), started_at, execution_id, request_id, trace_id, extension_id, install_id,
-            version_id, version, method, endpoint, user_id, status, code, duration_us, queue_us, fuel, memory_bytes, egress_bytes, logs::json
-          from execution_staging
-          on conflict do nothing
-          returning execution_id
-        ), fresh as (
-          select distinct on (s.execution_id) s.* from execution_staging s join entered using (execution_id)
-        ), counted as (
-          select extension_id, period, date_trunc(period, started_at at time zone 'UTC')::date as starts_on,
-            count(*) as invocations, count(*) filter (where code is not null or status >= 500) as errors,
-            sum(duration_us) as duration_us, sum(egress_bytes) as egress_bytes, sum(fuel) as fuel,
-            max(memory_bytes) as memory_bytes_peak, duration_histogram(array_agg(duration_us)) as duration_histogram
-          from fresh, unnest(array['day', 'month']) as period
-          group by 1, 2, 3
-        ), added as (
-          insert into extension_quota_usage as usage (tenant_id, extension_id, period, starts_on, invocations, errors,
-            duration_us, egress_bytes, fuel, memory_bytes_peak, duration_histogram)
-          select current_tenant(), extension_id, period, starts_on, invocations, errors, duration_us, egress_bytes, fuel,
-            memory_bytes_peak, duration_histogram
-          from counted order by extension_id, period, starts_on
-          on conflict (tenant_id, extension_id, period, starts_on) do update set
-            invocations = usage.invocations + excluded.invocations,
-            errors = usage.errors + excluded.errors,
-            duration_us = usage.duration_us + excluded.duration_us,
-            egress_bytes = usage.egress_bytes + excluded.egress_bytes,
-            fuel = usage.fuel + excluded.fuel,
-            memory_bytes_peak = greatest(usage.memory_bytes_peak, excluded.memory_bytes_peak),
-            duration_histogram = array(select a + b from unnest(usage.duration_histogram, excluded.duration_histogram) as pair (a, b))
-        ), watched as (
-          select distinct extension_id from execution_tail_session where tenant_id = current_tenant() and held_until > clock_timestamp()
-        ), numbered as (
-          select extension_id, started_at, execution_id, (row_number() over (partition by extension_id order by started_at) - 1) / 100 as part
-          from fresh join watched using (extension_id)
-        ), told as (
-          select pg_notify('execution_written', concat_ws(' ', current_tenant(), extension_id,
-            (extract(epoch from min(started_at)) * 1000000)::bigint, (extract(epoch from max(started_at)) * 1000000)::bigint, string_agg(execution_id::text, ',')))
-          from numbered group by extension_id, part
-        )
-        select count(*) from entered where (select count(*) from told) >= 0
-        """;
-
-    /// <summary>Writes records and gives how many were new. A fault leaves whole tenants written or unwritten; the same records again do no harm.</summary>
+    /// <summary>Writes records and gives how many were new. A fault leaves all of them unwritten, or, when it came with the commit, written; the same records again do no harm.</summary>
     public async Task<int> WriteAsync(IReadOnlyList<ExecutionRecord> records, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using (var staging = new NpgsqlCommand(CreateStaging, connection)) await staging.ExecuteNonQueryAsync(cancellationToken);
-        var entered = 0;
-        foreach (var tenant in records.GroupBy(record => record.TenantId)) entered += await WriteAsync(connection, tenant, cancellationToken);
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            connection ??= await OpenAsync(cancellationToken);
+            return await WriteAsync(connection, records, cancellationToken);
+        }
+        catch
+        {
+            await CloseAsync();
+            throw;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        turn.Dispose();
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var opened = await dataSource.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var staging = new NpgsqlCommand(RecordSql.CreateStaging, opened);
+            await staging.ExecuteNonQueryAsync(cancellationToken);
+            return opened;
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        if (connection is not { } open) return;
+        connection = null;
+        await open.DisposeAsync();
+    }
+
+    private static async Task<int> WriteAsync(NpgsqlConnection connection, IReadOnlyList<ExecutionRecord> records, CancellationToken cancellationToken)
+    {
+        const string Staged = "staged";
+        // In one order, as the rows of the counters are locked.
+        var tenants = records.GroupBy(record => record.TenantId).OrderBy(tenant => tenant.Key).ToList();
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await StageAsync(connection, records, cancellationToken);
+        await transaction.SaveAsync(Staged, cancellationToken);
+        var entered = await EnterAsync(connection, transaction, tenants, cancellationToken);
+        if (entered == records.Count)
+        {
+            await CountAsync(connection, transaction, tenants, cancellationToken);
+        }
+        else
+        {
+            // Some were there already, or twice in the batch: the database, which knows which, has to count.
+            await transaction.RollbackAsync(Staged, cancellationToken);
+            entered = 0;
+            foreach (var tenant in tenants) entered += await EnterAndCountAsync(connection, transaction, tenant.Key, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
         return entered;
     }
 
-    private static async Task<int> WriteAsync(NpgsqlConnection connection, IGrouping<Guid, ExecutionRecord> tenant, CancellationToken cancellationToken)
+    private static async Task<int> EnterAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<IGrouping<Guid, ExecutionRecord>> tenants, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var scope = new NpgsqlCommand("select set_config('app.tenant_id', $1, true)", connection, transaction))
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        var enters = tenants.Select(_ => new NpgsqlBatchCommand(RecordSql.Enter)).ToList();
+        foreach (var (tenant, enter) in tenants.Zip(enters))
         {
-            scope.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant.Key.ToString("D") });
-            await scope.ExecuteNonQueryAsync(cancellationToken);
+            batch.BatchCommands.Add(Scope(tenant.Key));
+            batch.BatchCommands.Add(enter);
         }
 
-        await using (var writer = await connection.BeginBinaryImportAsync(Copy, cancellationToken))
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return enters.Sum(enter => (int)enter.RecordsAffected);
+    }
+
+    private static async Task CountAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<IGrouping<Guid, ExecutionRecord>> tenants, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var tenant in tenants)
         {
-            foreach (var record in tenant) await WriteAsync(writer, record, cancellationToken);
-            await writer.CompleteAsync(cancellationToken);
+            batch.BatchCommands.Add(Scope(tenant.Key));
+            var count = new NpgsqlBatchCommand(RecordSql.CountNew);
+            new UsageCounts(tenant).AddTo(count.Parameters);
+            batch.BatchCommands.Add(count);
         }
 
-        await using var enter = new NpgsqlCommand(Enter, connection, transaction);
-        var entered = (long)(await enter.ExecuteScalarAsync(cancellationToken))!;
-        await transaction.CommitAsync(cancellationToken);
-        return (int)entered;
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<int> EnterAndCountAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid tenant, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { Scope(tenant), new NpgsqlBatchCommand(RecordSql.EnterAndCountNew) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (int)reader.GetInt64(0);
+    }
+
+    private static NpgsqlBatchCommand Scope(Guid tenant) =>
+        new(RecordSql.Scope) { Parameters = { new NpgsqlParameter<string> { TypedValue = tenant.ToString("D") } } };
+
+    private static async Task StageAsync(NpgsqlConnection connection, IReadOnlyList<ExecutionRecord> records, CancellationToken cancellationToken)
+    {
+        await using var writer = await connection.BeginBinaryImportAsync(RecordSql.Copy, cancellationToken);
+        foreach (var record in records) await WriteAsync(writer, record, cancellationToken);
+        await writer.CompleteAsync(cancellationToken);
     }
 
     private static async Task WriteAsync(NpgsqlBinaryImporter writer, ExecutionRecord record, CancellationToken cancellationToken)
     {
         await writer.StartRowAsync(cancellationToken);
+        await writer.WriteAsync(record.TenantId, NpgsqlDbType.Uuid, cancellationToken);
         await writer.WriteAsync(record.StartedAt.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellationToken);
         await writer.WriteAsync(record.ExecutionId, NpgsqlDbType.Uuid, cancellationToken);
         await writer.WriteAsync(record.RequestId, NpgsqlDbType.Uuid, cancellationToken);

@@ -3,9 +3,13 @@ using Npgsql;
 
 namespace Alga.Extensions.Runner.Records.Tests;
 
-public sealed class RecordStoreTests(RecordDatabase database) : IClassFixture<RecordDatabase>
+public sealed class RecordStoreTests(RecordDatabase database) : IClassFixture<RecordDatabase>, IAsyncLifetime
 {
     private readonly RecordStore store = new(database.Runner);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await store.DisposeAsync();
 
     [Fact]
     public async Task Records_of_several_tenants_are_written_each_under_its_own()
@@ -82,10 +86,60 @@ public sealed class RecordStoreTests(RecordDatabase database) : IClassFixture<Re
     {
         var tenant = NewTenant();
         var records = Enumerable.Range(0, 200).Select(number => Sample.Record(tenant, $"com.acme.e{number % 7}")).ToList();
-        var written = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Task.Run(() =>
-            store.WriteAsync([.. records.OrderBy(record => record.GetHashCode() ^ number)], default))));
+        var written = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Task.Run(async () =>
+        {
+            await using var writer = new RecordStore(database.Runner);
+            return await writer.WriteAsync([.. records.OrderBy(record => record.GetHashCode() ^ number)], default);
+        })));
         Assert.Equal(200, written.Sum());
         Assert.Equal(200L, (await database.QueryAsync<long>("select sum(invocations)::bigint from extension_quota_usage where tenant_id = @tenant and period = 'day'", new { tenant })).Single());
+    }
+
+    [Fact]
+    public async Task Two_writers_of_the_same_tenants_do_not_wait_for_each_other_in_a_circle()
+    {
+        var tenants = Enumerable.Range(0, 8).Select(_ => NewTenant()).ToList();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Task.Run(async () =>
+        {
+            await using var writer = new RecordStore(database.Runner);
+            for (var round = 0; round < 10; round++)
+            {
+                var records = tenants.SelectMany(tenant => new[] { Sample.Record(tenant, "com.acme.a"), Sample.Record(tenant, "com.acme.b") }).ToArray();
+                new Random(number + round).Shuffle(records);
+                Assert.Equal(records.Length, await writer.WriteAsync(records, default));
+            }
+        })));
+        foreach (var tenant in tenants)
+            Assert.Equal(80L, (await database.QueryAsync<long>("select sum(invocations)::bigint from extension_quota_usage where tenant_id = @tenant and period = 'day'", new { tenant })).Single());
+    }
+
+    [Fact]
+    public async Task New_records_and_records_that_were_written_before_count_the_same()
+    {
+        var (fresh, repeated) = (NewTenant(), NewTenant());
+        long[] durations = [0, 999, 1_000, 2_499, 2_500, 4_999, 5_000, 24_999, 25_000, 99_999, 100_000, 499_999, 500_000, 999_999, 1_000_000, 2_500_000, 5_000_000, 9_999_999, 10_000_000, 29_999_999, 30_000_000, long.MaxValue / 100];
+        var records = durations.Select((duration, number) => Sample.Record(at: Sample.Noon.AddDays(-(number % 3))) with
+        {
+            ExecutionId = Guid.CreateVersion7(), DurationUs = duration, MemoryBytes = number, Status = 499 + (number % 2), Code = number % 5 == 0 ? "timeout" : null,
+        }).ToList();
+        Assert.Equal(records.Count, await store.WriteAsync([.. records.Select(record => record with { TenantId = fresh })], default));
+        // One of each pair is a repetition, so that the database has to count.
+        Assert.Equal(records.Count, await store.WriteAsync([.. records.Concat(records).Select(record => record with { TenantId = repeated })], default));
+
+        Assert.Equal(await UsageAsync(fresh), await UsageAsync(repeated));
+        Assert.Equal(records.Count, (await UsageAsync(fresh)).Where(row => row.StartsWith("day", StringComparison.Ordinal)).Sum(row => int.Parse(row.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task A_store_whose_connection_was_cut_writes_the_next_batch_on_another()
+    {
+        var tenant = NewTenant();
+        await store.WriteAsync([Sample.Record(tenant)], default);
+        await database.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where usename <> current_user and datname = current_database()");
+
+        var record = Sample.Record(tenant);
+        await Assert.ThrowsAnyAsync<Exception>(() => store.WriteAsync([record], default));
+        Assert.Equal(1, await store.WriteAsync([record], default));
     }
 
     [Fact]
@@ -104,15 +158,13 @@ public sealed class RecordStoreTests(RecordDatabase database) : IClassFixture<Re
 
         Assert.Equal(
             [
-                "day 2026-02-28 1 1 999 7 30 {1,0,0,0,0,0,0,0,0,0,0,0,0,0,0}",
-                "day 2026-03-01 2 1 40001000 14 60 {0,1,0,0,0,0,0,0,0,0,0,0,0,0,1}",
-                "day 2026-03-31 1 0 2000 7 30 {0,1,0,0,0,0,0,0,0,0,0,0,0,0,0}",
-                "month 2026-02-01 1 1 999 7 30 {1,0,0,0,0,0,0,0,0,0,0,0,0,0,0}",
-                "month 2026-03-01 3 1 40003000 21 90 {0,2,0,0,0,0,0,0,0,0,0,0,0,0,1}",
+                "day 2026-02-28 1 1 999 7 30 65536 {1,0,0,0,0,0,0,0,0,0,0,0,0,0,0}",
+                "day 2026-03-01 2 1 40001000 14 60 65536 {0,1,0,0,0,0,0,0,0,0,0,0,0,0,1}",
+                "day 2026-03-31 1 0 2000 7 30 65536 {0,1,0,0,0,0,0,0,0,0,0,0,0,0,0}",
+                "month 2026-02-01 1 1 999 7 30 65536 {1,0,0,0,0,0,0,0,0,0,0,0,0,0,0}",
+                "month 2026-03-01 3 1 40003000 21 90 65536 {0,2,0,0,0,0,0,0,0,0,0,0,0,0,1}",
             ],
-            await database.QueryAsync<string>(
-                "select concat_ws(' ', period, starts_on, invocations, errors, duration_us, fuel, egress_bytes, duration_histogram) from extension_quota_usage where tenant_id = @tenant order by period, starts_on",
-                new { tenant }));
+            await UsageAsync(tenant));
     }
 
     [Fact]
@@ -148,6 +200,10 @@ public sealed class RecordStoreTests(RecordDatabase database) : IClassFixture<Re
             $"insert into extension_quota_usage values ('{Sample.Acme}', 'x', 'day', now(), 1, 0, 0, 0, 0, 0, duration_histogram(array[]::bigint[]))", transaction: transaction));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, foreign.SqlState);
     }
+
+    private Task<IReadOnlyList<string>> UsageAsync(Guid tenant) => database.QueryAsync<string>(
+        "select concat_ws(' ', period, starts_on, invocations, errors, duration_us, fuel, egress_bytes, memory_bytes_peak, duration_histogram) from extension_quota_usage where tenant_id = @tenant order by period, starts_on",
+        new { tenant });
 
     private async Task<IReadOnlyList<ExecutionRecord>> ReadAsync(Guid tenant)
     {

@@ -27,7 +27,8 @@ public sealed class TailTests(GatewayHost host) : IClassFixture<GatewayHost>
         {
             // A runner of its own each.
             await using var runner = DatabaseServiceCollectionExtensions.CreateDataSource(host.RunnerDatabase);
-            await new RecordStore(runner).WriteAsync([Record(status)], default);
+            await using var store = new RecordStore(runner);
+            await store.WriteAsync([Record(status)], default);
             Assert.Equal(status, (await first.ExecutionAsync()).GetProperty("status").GetInt32());
             Assert.Equal(status, (await second.ExecutionAsync()).GetProperty("status").GetInt32());
         }
@@ -251,7 +252,8 @@ public sealed class TailTests(GatewayHost host) : IClassFixture<GatewayHost>
     private async Task WriteAsync(params ExecutionRecord[] records)
     {
         await using var runner = DatabaseServiceCollectionExtensions.CreateDataSource(host.RunnerDatabase);
-        Assert.Equal(records.Length, await new RecordStore(runner).WriteAsync(records, default));
+        await using var store = new RecordStore(runner);
+        Assert.Equal(records.Length, await store.WriteAsync(records, default));
     }
 
     private async Task<RunningGateway> GatewayAsync(TailOptions options)
