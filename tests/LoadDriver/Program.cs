@@ -16,7 +16,7 @@ if (args is [StaticFilesBaseline.Argument, var filesPort, var folder])
     return 0;
 }
 
-IMeasure[] measures = [new InProcess(), new Execute(), new Bodies(), new ThroughGateway(), new Goodput(), new BundleReading(), new ResolveInstall(), new Publish(), new UiAssets(), new ColdStart(), new ManyExtensions(), new RunnerStart()];
+IMeasure[] measures = [new InProcess(), new Execute(), new Bodies(), new ThroughGateway(), new Goodput(), new BundleReading(), new ResolveInstall(), new Publish(), new UiAssets(), new ColdStart(), new ManyExtensions(), new NoisyNeighbour(), new RunnerStart()];
 var names = measures.SelectMany(measure => measure.Names).ToHashSet(StringComparer.Ordinal);
 if (args.Where(name => !names.Contains(name)).ToList() is { Count: > 0 } unknown)
 {

@@ -30,7 +30,10 @@ internal static class BenchGuests
     }
 
     /// <summary>A tiny component written by hand: it answers 200 with a short text.</summary>
-    public static byte[] Native() => Module.ConvertText(Compose("hello"));
+    public static byte[] Native() => Handwritten("hello");
+
+    /// <summary>A guest of <c>tests/vectors/guests</c>.</summary>
+    public static byte[] Handwritten(string name) => Module.ConvertText(Compose(name));
 
     private static string Compose(string name) => Read("_plain")
         .Replace("(; core ;)", Read("_skeleton").Replace("(; guest ;)", Read(name), StringComparison.Ordinal), StringComparison.Ordinal)
