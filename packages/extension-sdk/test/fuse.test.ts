@@ -58,6 +58,22 @@ test('a component is one core module between a shim and what fills it, and that 
   expect(exports['memory']).toBeInstanceOf(webAssembly.Memory);
 });
 
+test('a component has no copies of the source that were freed while it was made', async () => {
+  // Once with the function, which can be asked for its source, and not a second and a third time with the whole module.
+  await folder.write(
+    `import { createApp } from '@alga/extension-sdk';
+     const canaryOfTheModule = Math.max(1, 2);
+     export default createApp().get('/x', (ctx) => {
+       const canaryOfTheHandler = ctx.path + canaryOfTheModule;
+       return ctx.text(canaryOfTheHandler);
+     });`,
+  );
+  const component = Buffer.from(await readFile((await buildExtension(folder)).file));
+  const count = (words: string): number => component.toString('latin1').split(words).length - 1;
+  expect(count('const canaryOfTheModule')).toBe(0);
+  expect(count('const canaryOfTheHandler')).toBe(1);
+});
+
 test('two extensions have the same code: they differ in what memory and globals hold at first', async () => {
   const other = await createExtensionFolder();
   await other.write(

@@ -3,6 +3,7 @@ import { joinData } from '../src/build/fuse/join-data.ts';
 import { constantOf } from '../src/build/wasm/constant.ts';
 import type { DataSegment } from '../src/build/wasm/core-module.ts';
 import { concat, signed } from '../src/build/wasm/writer.ts';
+import { random } from './random.ts';
 
 const memoryLength = 20_000;
 
@@ -19,17 +20,6 @@ function memoryOf(segments: readonly DataSegment[]): string {
   const memory = new Uint8Array(memoryLength);
   for (const { offset, bytes } of segments) if (offset !== undefined) memory.set(bytes, constantOf(offset));
   return Buffer.from(memory).toString('base64');
-}
-
-/** Numbers below `limit`, the same ones for a seed: mulberry32. */
-function random(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
 }
 
 function anySegments(seed: number, overlapping: boolean): DataSegment[] {

@@ -105,5 +105,5 @@ async function makeComponent(source: string): Promise<Uint8Array> {
 
 function toolVersion(): string {
   const manifest = createRequire(import.meta.url)('componentize-qjs/package.json') as { version: string };
-  return `componentize-qjs ${manifest.version} sync, fused, shared code`;
+  return `componentize-qjs ${manifest.version} sync, fused, shared code, scrubbed`;
 }

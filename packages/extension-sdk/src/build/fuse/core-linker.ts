@@ -3,6 +3,7 @@ import {
   core,
   importsOf,
   kind,
+  writeData,
   type CoreImport,
   type CoreModule,
   type DataSegment,
@@ -106,10 +107,6 @@ export function linkModules(
 
 /** No locals, `unreachable`, `end`. */
 const trap = Uint8Array.of(0, 0, 0x0b);
-
-function writeData({ offset, bytes }: DataSegment): Uint8Array {
-  return concat(offset === undefined ? [1] : [0], offset ?? [], number(bytes.length), bytes);
-}
 
 /** What one module brings, with its new indices. */
 interface Parts {

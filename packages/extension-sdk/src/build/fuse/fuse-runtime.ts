@@ -11,8 +11,10 @@ import {
   type CanonicalOption,
 } from './component-items.ts';
 import { hostModule, linkModules, type Source } from './core-linker.ts';
+import { deadStackLength } from './dead-stack.ts';
 import { leaveOut, someFunction } from './leave-out.ts';
 import { RuntimeGraph } from './runtime-graph.ts';
+import { scrubMemory } from './scrub-memory.ts';
 import { shimTable, writeFiller, writeShim } from './shim.ts';
 
 type Lift = Extract<Canonical, { form: 'lift' }>;
@@ -76,11 +78,12 @@ class Wiring {
 
   constructor(graph: RuntimeGraph, isKept: (interfaceName: string) => boolean, lifts: readonly Lift[]) {
     const hostFunctions = graph.hostFunctions();
+    const lowered = [...hostFunctions]
+      .filter(([name]) => isKept(interfaceOf(name)))
+      .flatMap(([, each]) => (each.form === 'lower' ? each.options : []));
     const named = [
       ...lifts.flatMap((lift) => [lift.function, ...functionsOf(lift.options)]),
-      ...[...hostFunctions]
-        .filter(([name]) => isKept(interfaceOf(name)))
-        .flatMap(([, each]) => (each.form === 'lower' ? functionsOf(each.options) : [])),
+      ...functionsOf(lowered),
     ];
     const exported = [...new Set(named)];
     const fused = linkModules(
@@ -90,6 +93,15 @@ class Wiring {
       (host) => isKept(interfaceOf(host)),
     );
     this.#exported = new Map(exported.map((index, place) => [index, fused.imports.length + place]));
+    const allocator = [...lifts.flatMap((lift) => lift.options), ...lowered].find(
+      ({ id }) => id === option.realloc,
+    )?.index;
+    const stack = deadStackLength(graph.main);
+    const module = scrubMemory(
+      fused.bytes,
+      stack,
+      allocator === undefined ? undefined : exportName(allocator),
+    );
 
     const functions = fused.imports.map(({ name, type }) => {
       const made = hostFunctions.get(name);
@@ -105,7 +117,7 @@ class Wiring {
     const firstShimmed = fused.imports.length + exported.length;
     this.sections = [
       { id: component.module, body: writeShim(types) },
-      { id: component.module, body: fused.bytes },
+      { id: component.module, body: module },
       { id: component.module, body: writeFiller(types) },
       instantiate(0, []),
       ...functions.map((each) =>

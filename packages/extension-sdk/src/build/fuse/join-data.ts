@@ -8,7 +8,7 @@ export interface JoinedData {
 }
 
 /** Most zeros that are written between two segments instead of beginning another one, in bytes. */
-const maxGap = 1024;
+export const maxGap = 1024;
 
 interface Placed {
   readonly from: number;

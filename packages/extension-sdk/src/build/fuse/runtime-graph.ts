@@ -48,6 +48,13 @@ export class RuntimeGraph {
     );
   }
 
+  /** The module that has the memory. */
+  get main(): CoreModule {
+    const main = this.linked.find(({ module }) => module.memories.length > 0);
+    if (main === undefined) throw new RangeError('No module of the component has a memory.');
+    return main.module;
+  }
+
   /** Where an import of the module at `place` comes from. */
   sourceOf(place: number, of: CoreImport): Source {
     const instance = this.#instances[this.#instanceOf(place)]?.with.get(of.module);

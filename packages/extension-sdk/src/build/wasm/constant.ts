@@ -26,7 +26,12 @@ export function fold(expression: Uint8Array, globals: readonly Uint8Array[]): Ui
   const reader = new WasmReader(expression);
   const first = reader.byte();
   if (first !== op.i32 && first !== op.getGlobal) return expression;
-  return concat([op.i32], signed(valueOf(expression, globals)), [op.end]);
+  return writeConstant(valueOf(expression, globals));
+}
+
+/** A constant of 32 bits, its end included. */
+export function writeConstant(value: number): Uint8Array {
+  return concat([op.i32], signed(value), [op.end]);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readConstant } from './constant.ts';
 import { WasmReader } from './reader.ts';
 import { readSections } from './sections.ts';
+import { concat, number } from './writer.ts';
 
 /** Kinds of what a core module imports and exports. */
 export const kind = { function: 0, table: 1, memory: 2, global: 3 } as const;
@@ -135,6 +136,11 @@ function readData(reader: WasmReader): DataSegment {
   if (form > 1) throw new RangeError(`A data segment has the form ${form}.`);
   const offset = form === 0 ? readConstant(reader) : undefined;
   return { offset, bytes: reader.take(reader.number()) };
+}
+
+/** A segment as in the binary. */
+export function writeData({ offset, bytes }: DataSegment): Uint8Array {
+  return concat(offset === undefined ? [1] : [0], offset ?? [], number(bytes.length), bytes);
 }
 
 function skipTable(reader: WasmReader): void {
