@@ -8,7 +8,7 @@ using Alga.Extensions.Registry.Tests.Fixtures;
 
 namespace Alga.Extensions.Registry.Tests.Publishing;
 
-/// <summary>Uploads that are too many, do not end, or whose body is none.</summary>
+/// <summary>Uploads that are too many or do not end.</summary>
 public sealed class UploadTests(RegistryApp app) : IClassFixture<RegistryApp>
 {
     [Fact]
@@ -67,27 +67,6 @@ public sealed class UploadTests(RegistryApp app) : IClassFixture<RegistryApp>
             CancellationToken.None);
         Assert.False(read.TryGet(out _, out var refusal));
         Assert.Equal(ErrorCode.InvalidRequest, refusal.Code);
-    }
-
-    [Theory]
-    [InlineData("FFFFFFFFFFFFFFFFF\r\nx")]
-    [InlineData("80000000\r\nx")]
-    [InlineData("-1\r\nx")]
-    [InlineData("+5\r\nhello\r\n0\r\n\r\n")]
-    [InlineData("0x5\r\nhello\r\n0\r\n\r\n")]
-    [InlineData("5;\nx\r\nhello\r\n0\r\n\r\n")]
-    [InlineData("0\r\nContent-Length: 5\r\n\r\n")]
-    public async Task An_upload_whose_chunks_are_none_is_the_callers_fault_and_ends_the_connection(string body)
-    {
-        var name = app.NewName();
-        (await app.RegisterAsync(name, app.Developer)).Is(201);
-        using var client = await ConnectAsync();
-        await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Head(name, "1.0.0")}Transfer-Encoding: chunked\r\n\r\n{body}"));
-        using var reader = new StreamReader(stream, Encoding.Latin1);
-        var answer = await reader.ReadToEndAsync();
-        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
-        Assert.Contains("invalid_request", answer, StringComparison.Ordinal);
     }
 
     private static UploadPlace? Enter(UploadPlaces places, string publisher) => places.Enter(publisher).TryGet(out var place, out _) ? place : null;
