@@ -27,7 +27,7 @@ internal static class CallerReader
         Guid? tenantId = null;
         if (claims.TenantId is not null)
         {
-            if (!Guid.TryParseExact(claims.TenantId, "D", out var parsed) || parsed == Guid.Empty) return Refuse("The token's tenant_id claim is not a UUID.");
+            if (!UuidText.TryParse(claims.TenantId, out var parsed) || parsed == Guid.Empty) return Refuse("The token's tenant_id claim is not a UUID.");
             tenantId = parsed;
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -23,8 +24,9 @@ public static class HostOrigins
     /// What a policy is made of is compared with what a parser makes of it: no spaces, semicolons, paths or users. Names with other letters than ASCII's have
     /// to be written as they are in DNS (<c>xn--bcher-kva.example</c>): a header has ASCII alone.
     /// </remarks>
-    public static bool IsOrigin(string text)
+    public static bool IsOrigin([NotNullWhen(true)] string? text)
     {
+        if (text is null) return false;
         var plain = text.Replace("://*.", "://any.", StringComparison.Ordinal);
         return text.Length <= MaxLength
             && Ascii.IsValid(text)

@@ -25,6 +25,7 @@ public static class HttpEdgeServices
             options.Limits.MaxRequestBodySize = null;
             // Room for a request line that is just too long for us, so that it is refused with a problem body.
             options.Limits.MaxRequestLineSize = 2 * PlatformLimits.MaxPathAndQueryBytes;
+            options.RequestHeaderEncodingSelector = ConnectionHeader.Select;
         });
         return services;
     }

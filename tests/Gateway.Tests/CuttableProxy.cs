@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Alga.Extensions.Gateway.Tests;
 
-/// <summary>Passes bytes on to a database and can be cut: then connections end at once, old and new ones. Its port stays its own.</summary>
+/// <summary>Passes bytes on to another port and can be cut: then connections end at once, old and new ones. Its port stays its own.</summary>
 internal sealed class CuttableProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -33,6 +33,9 @@ internal sealed class CuttableProxy : IAsyncDisposable
 
     public void Mend() => isCut = false;
 
+    /// <summary>Refuses new connections from now on; those that are there go on.</summary>
+    public void Close() => listener.Stop();
+
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
@@ -50,8 +53,9 @@ internal sealed class CuttableProxy : IAsyncDisposable
             {
                 _ = ServeAsync(await listener.AcceptSocketAsync(stop.Token));
             }
-            catch (OperationCanceledException)
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
             {
+                // It ends, or is closed.
                 return;
             }
         }

@@ -61,11 +61,4 @@ public sealed class HotPathTests(GatewayHost host) : IClassFixture<GatewayHost>
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return trace;
     }
-
-    private sealed class StandingTime(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-
-        public override long GetTimestamp() => 1_000_000_000_000;
-    }
 }

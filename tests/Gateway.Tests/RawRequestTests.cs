@@ -68,6 +68,24 @@ public sealed class RawRequestTests(GatewayHost host) : IClassFixture<GatewayHos
         Assert.Empty(request.Http.Headers);
     }
 
+    [Theory]
+    [InlineData("Connection: X-Ext-A")]
+    [InlineData("Connection: close, X-Ext-A")]
+    [InlineData("Connection: keep-alive, X-Ext-A")]
+    [InlineData("Connection: upgrade, X-Ext-A\r\nUpgrade: h2c")]
+    [InlineData("Connection: X-EXT-A , Close")]
+    [InlineData("Connection: keep-alive\r\nConnection: X-Ext-A")]
+    [InlineData("Connection: x-ext-a\r\nConnection: close")]
+    [InlineData("Connection:\t,,x-ext-a,,\t")]
+    [InlineData("Connection: Authorization, X-Ext-A")]
+    public async Task What_Connection_names_goes_no_further_whatever_stands_beside_it(string connection)
+    {
+        Answers();
+        var answer = await SendAsync($"GET {Root}/reports/1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ada\r\nX-Ext-A: 1\r\nX-Ext-B: 2\r\n{connection}\r\n");
+        Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
+        Assert.Equal(["x-ext-b"], host.Runner.Last!.Http.Headers.Keys);
+    }
+
     [Fact]
     public async Task A_query_arrives_as_it_was_written_however_odd()
     {

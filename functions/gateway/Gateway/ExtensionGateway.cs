@@ -110,7 +110,7 @@ public sealed class ExtensionGateway
 
     /// <summary>What a caller wrote goes into the log only when it is a name or an id.</summary>
     private static string Shown(string extensionId) =>
-        ExtensionName.IsValid(extensionId) || Guid.TryParseExact(extensionId, "D", out _) ? extensionId : "(not a name)";
+        ExtensionName.IsValid(extensionId) || UuidText.IsValid(extensionId) ? extensionId : "(not a name)";
 
     private static int PathAndQueryLength(HttpRequest request) => (request.Path.Value?.Length ?? 0) + (request.QueryString.Value?.Length ?? 0);
 

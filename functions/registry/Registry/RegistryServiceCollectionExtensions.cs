@@ -62,6 +62,7 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<BundleClaims>()
         .AddSingleton<BundleUploader>()
         .AddSingleton<VersionStore>()
+        .AddSingleton<UploadPlaces>()
         .AddSingleton<VersionPublisher>()
         .AddSingleton<PublishEndpoint>()
         .AddSingleton<ExecutionQueries>()

@@ -111,6 +111,33 @@ public sealed class DispatchTests(GatewayHost host) : IClassFixture<GatewayHost>
     }
 
     [Fact]
+    public async Task A_topic_with_a_long_backlog_is_delivered()
+    {
+        tenant.Answer(_ => 204);
+        var install = await tenant.InstallAsync("enabled", "a");
+        // Without a key all events of a topic are one chain. Compared with each other they are 450 million pairs, for which no query has the time.
+        await tenant.ExecuteAsync(
+            """
+            insert into host_event (tenant_id, event_id, topic, order_key, payload, occurred_at, accepted_at)
+            select @Id, 'backlog:' || number, 'a', '', '{}', now(), now() from generate_series(1, 30000) number;
+            insert into extension_event_delivery (tenant_id, delivery_id, install_id, event_id, topic, order_key, next_attempt_at, expires_at, created_at)
+            select @Id, gen_random_uuid(), @install, 'backlog:' || number, 'a', '', now(), now() + interval '1 day', now() from generate_series(1, 30000) number;
+            insert into event_agenda values ('00000000-0000-0000-0000-000000000000', @Id, clock_timestamp());
+            """,
+            new { install });
+        try
+        {
+            await tenant.ExecuteAsync("analyze extension_event_delivery");
+            Assert.True(await host.Services.GetRequiredService<EventDispatcher>().RunOnceAsync(CancellationToken.None));
+            Assert.Equal(Enumerable.Range(1, 200).Select(number => $"backlog:{number}"), tenant.Received.Select(request => request.Event!.Id));
+        }
+        finally
+        {
+            await tenant.ExecuteAsync("delete from host_event where tenant_id = @Id; delete from event_agenda where owner_id = @Id");
+        }
+    }
+
+    [Fact]
     public async Task Events_that_are_accepted_at_once_keep_the_order_of_their_numbers()
     {
         tenant.Answer(_ => 204);

@@ -62,6 +62,11 @@ public sealed class EventFilterTests
     [InlineData("""{"a":[]}""", """{"a":[]}""", false)]
     [InlineData("""{"a":[{"b":1},2]}""", """{"a":{"b":1,"c":3}}""", true)]
     [InlineData("""{"A":1}""", """{"a":1}""", false)]
+    [InlineData("""{"a":5}""", """{"a":1e99999999999}""", false)]
+    [InlineData("""{"a":1e99999999999}""", """{"a":5}""", false)]
+    [InlineData("""{"a":[1e-99999999999,5]}""", """{"a":5}""", true)]
+    [InlineData("""{"a":1e99999999999}""", """{"a":1e99999999999}""", true)]
+    [InlineData("""{"a":1e99999999999}""", """{"a":"1e99999999999"}""", false)]
     public void Examples(string filter, string payload, bool matches) => Assert.Equal(matches, EventFilter.Matches(JsonElement.Parse(filter), JsonElement.Parse(payload)));
 
     private static Gen<JsonObject> ObjectOf(Gen<JsonNode?> values) =>

@@ -48,6 +48,38 @@ public sealed class EventQueueTests(GatewayHost host, AzuriteFixture azurite) : 
     }
 
     [Fact]
+    public async Task A_queue_that_was_deleted_is_made_again()
+    {
+        await using var app = await StartAsync(azurite.ConnectionString);
+        var queue = app.Services.GetRequiredService<EventQueue>();
+        Assert.False(await queue.TakeAsync(CancellationToken.None));
+        await Queue.DeleteAsync();
+        await Assert.ThrowsAsync<Azure.RequestFailedException>(() => queue.TakeAsync(CancellationToken.None));
+        await queue.SendAsync(GatewayHost.Acme);
+        Assert.True(await queue.TakeAsync(CancellationToken.None));
+
+        await Queue.DeleteAsync();
+        await queue.SendAsync(GatewayHost.Acme);
+        await queue.SendAsync(GatewayHost.Acme);
+        Assert.True(await queue.TakeAsync(CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("junk")]
+    [InlineData("")]
+    [InlineData("]]>&<")]
+    [InlineData("01936b2e-0000-7000-8000-0000000910be")]
+    public async Task A_message_that_somebody_else_put_there_is_taken_away_and_does_nothing(string text)
+    {
+        await using var app = await StartAsync(azurite.ConnectionString);
+        var queue = app.Services.GetRequiredService<EventQueue>();
+        Assert.False(await queue.TakeAsync(CancellationToken.None));
+        await Queue.SendMessageAsync(text);
+        Assert.True(await queue.TakeAsync(CancellationToken.None));
+        Assert.False(await queue.TakeAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task While_the_queue_is_away_events_are_accepted_and_delivered()
     {
         tenant.Answer(_ => 204);

@@ -94,6 +94,20 @@ public sealed class HostEventTests(GatewayHost host) : IClassFixture<GatewayHost
     }
 
     [Fact]
+    public async Task Of_many_events_with_one_id_at_the_same_moment_one_is_accepted_and_those_with_another_content_are_conflicts()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async sender =>
+        {
+            using var response = await SendAsync("host", $$"""{"topic":"a","payload":{"n":{{sender % 5}}},"id":"race"}""");
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+            return (Content: sender % 5, response.StatusCode, IsFirst: response.StatusCode == HttpStatusCode.Accepted && !answer.GetProperty("duplicate").GetBoolean());
+        }));
+
+        var first = Assert.Single(answers, answer => answer.IsFirst);
+        Assert.All(answers, answer => Assert.Equal(answer.Content == first.Content ? HttpStatusCode.Accepted : HttpStatusCode.Conflict, answer.StatusCode));
+    }
+
+    [Fact]
     public async Task An_event_belongs_to_the_tenant_of_the_token()
     {
         using var response = await SendAsync("linus", """{"topic":"a","payload":{},"id":"whose","occurredAt":"2026-02-03T04:05:06+01:00"}""");

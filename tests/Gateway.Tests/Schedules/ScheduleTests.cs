@@ -134,7 +134,7 @@ public sealed class ScheduleTests(GatewayHost host) : IClassFixture<GatewayHost>
     }
 
     [Fact]
-    public async Task A_time_zone_that_this_system_does_not_know_holds_up_no_other_schedule()
+    public async Task A_schedule_whose_time_zone_this_system_does_not_know_holds_up_no_other_and_does_not_run_until_it_is_known()
     {
         tenant.Answer(_ => 204);
         var install = await tenant.InstallAsync();
@@ -143,8 +143,16 @@ public sealed class ScheduleTests(GatewayHost host) : IClassFixture<GatewayHost>
         await tenant.ScheduleAsync(install, "other", JustNow);
         await RunAsync();
 
-        Assert.Equal(2, tenant.Received.Count);
-        Assert.True(await tenant.QueryAsync<bool>("select next_run_at > clock_timestamp() + interval '30 minutes' from extension_schedule where tenant_id = @Id and name = 'odd'"));
+        // It is looked at once an hour, and an hourly look is no hourly run.
+        await tenant.ExecuteAsync("update extension_schedule set next_run_at = clock_timestamp() where tenant_id = @Id and name = 'odd'");
+        await RunAsync();
+
+        Assert.Equal(["jobs.other"], tenant.Received.Select(request => request.Event!.Topic));
+        Assert.True(await tenant.QueryAsync<bool>(
+            "select next_run_at > clock_timestamp() + interval '30 minutes' and last_run_at is null and last_skipped_at is not null from extension_schedule where tenant_id = @Id and name = 'odd'"));
+        await tenant.ExecuteAsync("update extension_schedule set time_zone = 'UTC', next_run_at = clock_timestamp() where tenant_id = @Id and name = 'odd'");
+        await RunAsync();
+        Assert.Equal(["jobs.odd", "jobs.other"], tenant.Received.Select(request => request.Event!.Topic).Order(StringComparer.Ordinal));
     }
 
     [Fact]

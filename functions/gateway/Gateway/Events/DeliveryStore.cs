@@ -11,15 +11,19 @@ namespace Alga.Extensions.Gateway.Events;
 /// </summary>
 internal sealed class DeliveryStore(TenantDatabase database, TimeProvider time)
 {
-    /// <summary>The first pending one of its chain, of an enabled install.</summary>
+    /// <summary>
+    /// The first pending one of its chain, of an enabled install. The first of all chains are found in one pass, once: compared with all before it, each
+    /// delivery of a long chain makes a query quadratic, and the planner knows nothing of how long chains are.
+    /// </summary>
     internal const string IsHead =
         """
         d.tenant_id = @tenantId and d.status = 'pending'
         and exists (select from tenant_extension_install i where i.tenant_id = @tenantId and i.install_id = d.install_id and i.status = 'enabled')
-        and not exists (
-          select from extension_event_delivery e
-          where e.tenant_id = @tenantId and e.install_id = d.install_id and e.topic = d.topic and e.order_key = d.order_key
-            and e.status = 'pending' and e.sequence < d.sequence)
+        and d.delivery_id = any (array(
+          select first.delivery_id from (
+            select distinct on (e.install_id, e.topic, e.order_key) e.delivery_id from extension_event_delivery e
+            where e.tenant_id = @tenantId and e.status = 'pending'
+            order by e.install_id, e.topic, e.order_key, e.sequence) first))
         """;
 
     private const int MaxLogEntries = 20;

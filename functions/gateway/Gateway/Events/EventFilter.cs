@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alga.Extensions.Contracts;
 
 namespace Alga.Extensions.Gateway.Events;
 
@@ -26,6 +27,6 @@ internal static class EventFilter
     {
         JsonValueKind.Object => value.ValueKind == JsonValueKind.Object && MatchesMembers(asked, value),
         JsonValueKind.Array => asked.EnumerateArray().Any(item => MatchesValue(item, value)),
-        _ => JsonElement.DeepEquals(asked, value),
+        _ => JsonEquality.AreEqual(asked, value),
     };
 }

@@ -21,7 +21,7 @@ internal static partial class EventLog
     [LoggerMessage(2205, LogLevel.Warning, "The queue for wake-ups does not answer; events are delivered all the same")]
     public static partial void QueueFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(2204, LogLevel.Error, "Schedule {Schedule} of install {InstallId} of tenant {TenantId} cannot run on this system; it is looked at again in an hour")]
+    [LoggerMessage(2204, LogLevel.Error, "Schedule {Schedule} of install {InstallId} of tenant {TenantId} does not run on this system, which cannot read it; it is looked at again in an hour")]
     public static partial void ScheduleUnreadable(ILogger logger, string schedule, Guid installId, Guid tenantId, Exception exception);
 
     [LoggerMessage(2206, LogLevel.Warning, "{Count} deliveries of tenant {TenantId} waited too long and were given up")]

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
 
 namespace Alga.Extensions.Gateway.Events;
@@ -63,6 +64,8 @@ internal sealed class EventQueue
         }
         catch (Exception exception) when (exception is RequestFailedException or AuthenticationFailedException or OperationCanceledException or AggregateException)
         {
+            // Somebody may have deleted it; the next message makes it anew.
+            isMade = false;
             EventLog.QueueFailed(logger, exception);
         }
     }
@@ -72,9 +75,22 @@ internal sealed class EventQueue
     {
         if (queue is null) return false;
         await MakeAsync(cancellationToken);
-        var messages = await queue.ReceiveMessagesAsync(maxMessages: 32, cancellationToken: cancellationToken);
+        var messages = await ReceiveAsync(queue, cancellationToken);
         foreach (var message in messages.Value) await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
         return messages.Value.Length > 0;
+    }
+
+    private async Task<Response<QueueMessage[]>> ReceiveAsync(QueueClient from, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await from.ReceiveMessagesAsync(maxMessages: 32, cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException)
+        {
+            isMade = false;
+            throw;
+        }
     }
 
     private async Task MakeAsync(CancellationToken cancellationToken)

@@ -36,31 +36,12 @@ internal static partial class EventRules
             return Invalid($"id is 1 to 128 letters, digits or one of . _ : / + = -, and does not start with '{SchedulePrefix}'.");
         if (request.Key is { } key && (key.Length is 0 or > 128 || key.Any(char.IsControl) || !IsText(key))) return Invalid("key is 1 to 128 characters, none of them a control character.");
         if (Encoding.UTF8.GetByteCount(request.Payload.GetRawText()) > MaxPayloadBytes) return new Refusal(ErrorCode.BodyTooLarge, $"payload has at most {MaxPayloadBytes} bytes; send a reference to what is larger.");
-        return HasBrokenText(request.Payload) ? Invalid("payload has a text with half of a surrogate pair.") : request;
+        return JsonTexts.HasHalfPair(request.Payload) ? Invalid("payload has a text with half of a surrogate pair.") : request;
     }
 
     private static Refusal Invalid(string message) => new(ErrorCode.InvalidRequest, message);
 
     private static bool IsText(string text) => !text.Any(char.IsSurrogate) || Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
-
-    /// <summary>An escape can write half of a surrogate pair, which is JSON and no text: nothing could compare it or read it.</summary>
-    private static bool HasBrokenText(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind switch
-            {
-                JsonValueKind.Object => value.EnumerateObject().Any(member => member.Name.Length < 0 || HasBrokenText(member.Value)),
-                JsonValueKind.Array => value.EnumerateArray().Any(HasBrokenText),
-                JsonValueKind.String => value.GetString() is null,
-                _ => false,
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            return true;
-        }
-    }
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Topic();

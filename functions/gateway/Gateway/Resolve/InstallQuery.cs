@@ -32,7 +32,7 @@ internal sealed class InstallQuery(NpgsqlDataSource database) : IInstallSource
         // A batch without BEGIN is one implicit transaction, so the tenant is gone with it and nothing waits in between.
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(SetTenant) { Parameters = { new NpgsqlParameter<string> { TypedValue = tenantId.ToString() } } });
-        NpgsqlParameter key = Guid.TryParseExact(nameOrId, "D", out var installId)
+        NpgsqlParameter key = UuidText.TryParse(nameOrId, out var installId)
             ? new NpgsqlParameter<Guid> { TypedValue = installId }
             : new NpgsqlParameter<string> { TypedValue = nameOrId };
         batch.BatchCommands.Add(new NpgsqlBatchCommand(key is NpgsqlParameter<Guid> ? ById : ByName)

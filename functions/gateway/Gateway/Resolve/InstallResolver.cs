@@ -21,8 +21,13 @@ internal sealed class InstallResolver(InstallCache installs, VersionQuery versio
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<Outcome<ResolvedInstall>> ResolveAsync(Guid tenantId, string extensionId, string? user, CancellationToken cancellationToken)
     {
-        // Anything else cannot be installed, and need not reach database and cache.
-        if (!ExtensionName.IsValid(extensionId) && !Guid.TryParseExact(extensionId, "D", out _)) return NotInstalled;
+        if (!ExtensionName.IsValid(extensionId))
+        {
+            // Anything else cannot be installed, and need not reach database and cache.
+            if (!UuidText.TryParse(extensionId, out var installId)) return NotInstalled;
+            // In memory an install has one id: under another spelling it would not be forgotten when it changes.
+            extensionId = installId.ToString("D");
+        }
 
         var install = await installs.GetAsync(new InstallKey(tenantId, extensionId), cancellationToken);
         if (install is null) return NotInstalled;

@@ -22,6 +22,8 @@ internal sealed class ScheduleTicker(TenantDatabase database, TimeProvider time,
 
     private const int Batch = 100;
 
+    private static readonly TimeSpan UntilNextLook = TimeSpan.FromHours(1);
+
     /// <summary>Starts what is due, by the database's clock.</summary>
     public Task<int> TickAsync(Guid tenantId, CancellationToken cancellationToken) => database.InTenantAsync(
         tenantId,
@@ -49,11 +51,14 @@ internal sealed class ScheduleTicker(TenantDatabase database, TimeProvider time,
 
     private async Task<bool> TickAsync(NpgsqlTransaction transaction, Guid tenantId, DueSchedule schedule, CancellationToken cancellationToken)
     {
+        var clock = FindClock(tenantId, schedule);
         var isMissed = schedule.SkipsMissed && schedule.Now - schedule.DueAt > Grace;
-        var starts = !isMissed && !schedule.IsBusy;
+        // Without its clock nobody can tell a time of the schedule from the hour at which it is looked at again.
+        var starts = clock is not null && !isMissed && !schedule.IsBusy;
         if (starts) await StartAsync(transaction, tenantId, schedule, cancellationToken);
         var parameters = new DynamicParameters(new { tenantId, schedule.InstallId, schedule.Name, schedule.DueAt, starts });
-        parameters.Add("next", NextRun(tenantId, schedule), DbType.DateTime);
+        // All that were missed are one: the next run is the first after now.
+        parameters.Add("next", clock is null ? schedule.Now + UntilNextLook : clock.NextAfter(schedule.Now), DbType.DateTime);
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
             update extension_schedule
@@ -67,18 +72,18 @@ internal sealed class ScheduleTicker(TenantDatabase database, TimeProvider time,
         return starts;
     }
 
-    /// <summary>All that were missed are one: the next run is the first after now.</summary>
-    private DateTime? NextRun(Guid tenantId, DueSchedule schedule)
+    /// <summary>The schedule's clock; null where this system has none of its kind.</summary>
+    private ScheduleClock? FindClock(Guid tenantId, DueSchedule schedule)
     {
         try
         {
-            return ScheduleClock.Of(schedule.Cron, schedule.TimeZone).NextAfter(schedule.Now);
+            return ScheduleClock.Of(schedule.Cron, schedule.TimeZone);
         }
         catch (ArgumentException exception)
         {
             // Where it was published the time zone was known; the other schedules of the tenant must not wait for it.
             EventLog.ScheduleUnreadable(logger, schedule.Name, schedule.InstallId, tenantId, exception);
-            return schedule.Now.AddHours(1);
+            return null;
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class TailEndpoint(IServiceProvider services)
         try
         {
             var opened = await tails.Sessions.OpenAsync(watcher, from?.SessionId, cancellationToken);
-            if (!opened.TryGet(out var session, out var refusal)) return new ProblemResult(refusal) { RetryAfter = RetryFull };
+            if (!opened.TryGet(out var session, out var refusal)) return new ProblemResult(refusal) { RetryAfter = refusal.Code == ErrorCode.RateLimited ? RetryFull : null };
             if (session is null) return Results.NoContent();
             keepsFeed = true;
             return new TailStream(watcher, session, from, feed, tails);

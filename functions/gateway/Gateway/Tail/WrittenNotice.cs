@@ -20,11 +20,11 @@ internal sealed record WrittenNotice(Guid TenantId, string ExtensionId, DateTime
     public static WrittenNotice? Parse(string payload)
     {
         if (payload.Split(' ') is not [var tenant, var extension, var from, var to, var list]) return null;
-        if (!Guid.TryParseExact(tenant, "D", out var tenantId) || !ExtensionName.IsValid(extension) || Instant(from) is not { } first || Instant(to) is not { } last) return null;
+        if (!UuidText.TryParse(tenant, out var tenantId) || !ExtensionName.IsValid(extension) || Instant(from) is not { } first || Instant(to) is not { } last) return null;
         var ids = new List<Guid>();
         foreach (var text in list.Split(','))
         {
-            if (!Guid.TryParseExact(text, "D", out var id)) return null;
+            if (!UuidText.TryParse(text, out var id)) return null;
             ids.Add(id);
         }
 

@@ -35,7 +35,7 @@ public sealed class AuditEndpoints(RegistryEdge edge, AuditQueries audit)
             return new Refusal(ErrorCode.Forbidden, "Only an operator of the platform reads a tenant's log here; a tenant's admin reads it at GET /api/tenant/audit.").ToProblem();
         }
 
-        if (!Guid.TryParseExact(tenant, "D", out var tenantId) || tenantId == Guid.Empty)
+        if (!UuidText.TryParse(tenant, out var tenantId) || tenantId == Guid.Empty)
         {
             return new Refusal(ErrorCode.InvalidRequest, "tenant is a tenant's UUID.").ToProblem();
         }

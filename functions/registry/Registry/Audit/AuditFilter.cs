@@ -18,7 +18,7 @@ public sealed record AuditFilter(PageRequest Page, string? Target, string? Actio
     /// <summary>Reads the query parameters <c>target</c>, <c>action</c>, <c>cursor</c> and <c>limit</c>.</summary>
     public static Outcome<AuditFilter> Read(HttpRequest request)
     {
-        if (!PageRequest.Read(request, key => Guid.TryParseExact(key, "D", out _)).TryGet(out var page, out var refusal)) return refusal;
+        if (!PageRequest.Read(request, UuidText.IsValid).TryGet(out var page, out var refusal)) return refusal;
         var (target, action) = (Text(request, "target"), Text(request, "action"));
         if (IsUsable(target) && IsUsable(action)) return new AuditFilter(page, target, action);
         return new Refusal(ErrorCode.InvalidRequest, $"target and action have at most {MaxTextLength} characters and no control characters.");

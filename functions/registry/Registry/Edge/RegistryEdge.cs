@@ -10,7 +10,7 @@ using Npgsql;
 namespace Alga.Extensions.Registry.Edge;
 
 /// <summary>What every request to the registry has in common: a known caller, and refusals with the registry's statuses.</summary>
-public sealed partial class RegistryEdge(HttpEdge.Edge edge, ICallerAuthenticator authenticator, ILogger<RegistryEdge> logger)
+public sealed partial class RegistryEdge(HttpEdge.Edge edge, ICallerAuthenticator authenticator, TimeProvider time, ILogger<RegistryEdge> logger)
 {
     /// <summary>Runs a handler for a caller who is signed in.</summary>
     /// <param name="operation">Name of the span.</param>
@@ -20,7 +20,7 @@ public sealed partial class RegistryEdge(HttpEdge.Edge edge, ICallerAuthenticato
         edge.RunAsync(operation, request, async edgeRequest =>
         {
             var result = await AnswerAsync(edgeRequest, handle).ConfigureAwait(false);
-            await RequestDrain.RunAsync(request).ConfigureAwait(false);
+            await RequestDrain.RunAsync(request, time).ConfigureAwait(false);
             return result;
         });
 

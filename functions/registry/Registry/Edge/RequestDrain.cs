@@ -1,4 +1,5 @@
 using System.Buffers;
+using Alga.Extensions.Contracts;
 using Microsoft.AspNetCore.Http;
 
 namespace Alga.Extensions.Registry.Edge;
@@ -11,17 +12,20 @@ internal static class RequestDrain
 {
     private const long MaxBytes = 128 * 1024 * 1024;
 
-    public static async Task RunAsync(HttpRequest request)
+    public static Task RunAsync(HttpRequest request, TimeProvider time) =>
+        RequestTime.ReadAsync(token => ReadAsync(request.Body, token), time, request.HttpContext.RequestAborted);
+
+    /// <summary>Gives how many bytes there were.</summary>
+    private static async Task<Outcome<long>> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
-        var aborted = request.HttpContext.RequestAborted;
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
-            for (var left = MaxBytes; left > 0;)
+            for (long length = 0; ;)
             {
-                var read = await request.Body.ReadAsync(buffer, aborted).ConfigureAwait(false);
-                if (read == 0) return;
-                left -= read;
+                var read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                length += read;
+                if (read == 0 || length >= MaxBytes) return length;
             }
         }
         finally

@@ -24,7 +24,7 @@ public sealed class ExecutionEndpoints(RegistryEdge edge, ExecutionQueries queri
     {
         if (!CallerRights.TenantOf(call.Caller, Roles.TenantAdmin).TryGet(out var tenantId, out var refusal)) return refusal.ToProblem();
         if (!ExtensionName.IsValid(name)) return CatalogQueries.NoExtension(name).ToProblem();
-        if (!Guid.TryParseExact(executionId, "D", out var id)) return new Refusal(ErrorCode.InvalidRequest, "An execution's id is a UUID, as its list gives it.").ToProblem();
+        if (!UuidText.TryParse(executionId, out var id)) return new Refusal(ErrorCode.InvalidRequest, "An execution's id is a UUID, as its list gives it.").ToProblem();
         var found = await queries.FindAsync(tenantId, name, id, call.Aborted).ConfigureAwait(false);
         return found.TryGet(out var details, out refusal) ? RegistryResults.Json(details, RegistryJson.Default.ExecutionDetails) : refusal.ToProblem();
     });

@@ -31,7 +31,7 @@ public sealed class HostOriginsEndpoints(RegistryEdge edge, HostOriginsKeeper ke
         edge.RunAsync(operation, request, async call =>
         {
             if (CallerRights.UnlessOperator(call.Caller) is { } stranger) return stranger.ToProblem();
-            if (!Guid.TryParseExact(tenant, "D", out var tenantId) || tenantId == Guid.Empty) return NoTenant.ToProblem();
+            if (!UuidText.TryParse(tenant, out var tenantId) || tenantId == Guid.Empty) return NoTenant.ToProblem();
             return (await handle(call, tenantId).ConfigureAwait(false)).TryGet(out var view, out var refusal)
                 ? RegistryResults.Json(view, RegistryJson.Default.HostOriginsView)
                 : refusal.ToProblem();

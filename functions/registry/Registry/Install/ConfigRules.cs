@@ -23,6 +23,7 @@ public static class ConfigRules
         var settings = config ?? Empty;
         if (settings.ValueKind != JsonValueKind.Object) return Refused("config is a JSON object, such as {}.");
         if (Encoding.UTF8.GetByteCount(settings.GetRawText()) > MaxBytes) return Refused($"config is larger than {MaxBytes} bytes; make it smaller.");
+        if (JsonTexts.HasHalfPair(settings)) return Refused("config has a text with half of a surrogate pair (\\ud800 to \\udfff); write the whole character.");
         var faults = await FindFaultsAsync(settings, declaredSchema, cancellationToken).ConfigureAwait(false);
         return faults.Count == 0 ? settings : Unfit(faults);
     }

@@ -10,6 +10,7 @@ public static class GrantRules
     /// <param name="asked">What the manifest declares.</param>
     public static Outcome<InstallGrants> Check(InstallGrants grants, InstallGrants asked)
     {
+        if (HasNull(grants.Capabilities) || HasNull(grants.Egress)) return Refused("A capability or egress host is null; write texts.");
         foreach (var capability in grants.Capabilities)
         {
             if (!Capability.All.Contains(capability)) return Refused($"Capability {Quote(capability)} does not exist; there are {List(Capability.All)}.");
@@ -23,6 +24,9 @@ public static class GrantRules
 
         return InstallGrants.Sorted(grants.Capabilities, grants.Egress);
     }
+
+    /// <summary>JSON puts null into lists whose items are never null.</summary>
+    private static bool HasNull(IReadOnlyList<string?> texts) => texts.Contains(null);
 
     private static Refusal Refused(string message) => new(ErrorCode.InvalidRequest, message);
 

@@ -111,5 +111,5 @@ public sealed class Installer(InstallWrites writes, InstallableVersions versions
         && before.Rollout is null
         && before.Policy == after.Policy
         && before.Grants.IsSame(after.Grants)
-        && JsonElement.DeepEquals(before.Config!.Value, after.Config!.Value);
+        && JsonEquality.AreEqual(before.Config!.Value, after.Config!.Value);
 }

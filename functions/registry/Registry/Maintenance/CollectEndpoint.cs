@@ -36,8 +36,9 @@ public sealed class CollectEndpoint(RegistryEdge edge, BundleCollector collector
     {
         if (!request.Query.TryGetValue("cursor", out var values)) return new StoreCursor(null);
         var text = values.ToString();
-        return text.Length is > 0 and <= MaxCursorLength && Base64Url.IsValid(text)
-            ? new StoreCursor(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)))
+        // No store writes control characters, and none takes them.
+        return text.Length is > 0 and <= MaxCursorLength && Base64Url.IsValid(text) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)) is var cursor && !cursor.Any(char.IsControl)
+            ? new StoreCursor(cursor)
             : new Refusal(ErrorCode.InvalidRequest, "cursor is the cursor of an answer to this request; leave it out to start at the beginning.");
     }
 

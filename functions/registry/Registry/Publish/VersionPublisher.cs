@@ -4,6 +4,7 @@ using Alga.Extensions.Registry.Accept;
 using Alga.Extensions.Registry.Access;
 using Alga.Extensions.Registry.Audit;
 using Alga.Extensions.Registry.Catalog;
+using Alga.Extensions.Registry.Edge;
 using Alga.Extensions.Registry.Seal;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
@@ -17,14 +18,16 @@ namespace Alga.Extensions.Registry.Publish;
 /// </summary>
 public sealed class VersionPublisher(
     CatalogQueries catalog, BundleSignatures signatures, BundleClaims claims, BundleUploader uploader, VersionAcceptor acceptor, VersionStore versions,
-    RegistrySealer sealer, NpgsqlDataSource dataSource, TimeProvider time)
+    RegistrySealer sealer, UploadPlaces places, NpgsqlDataSource dataSource, TimeProvider time)
 {
     /// <summary>Publishes what a request holds.</summary>
     public async Task<(Publication? Publication, PublishRefusal? Refusal)> PublishAsync(
         Caller caller, Actor actor, string name, string version, HttpRequest request, CancellationToken cancellationToken)
     {
         if (!(await FindPublisherAsync(caller, name, cancellationToken).ConfigureAwait(false)).TryGet(out var publisher, out var refusal)) return Refused(refusal);
-        var received = await PublishRequestReader.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!places.Enter(publisher).TryGet(out var place, out refusal)) return Refused(refusal);
+        using var placeScope = place;
+        var received = await RequestTime.ReadAsync(token => PublishRequestReader.ReadAsync(request, token), time, cancellationToken).ConfigureAwait(false);
         if (!received.TryGet(out var upload, out refusal)) return Refused(refusal);
         await using var uploadScope = upload;
         PublishSteps.Reached(PublishStep.Received, $"{name}@{version}");

@@ -47,7 +47,7 @@ public sealed partial class PlanKeeper(TenantDatabase database, AuditLog audit)
         database.TryInPlatformAsync<(PlanView, bool)>(
             async (connection, transaction) =>
             {
-                if (!Name().IsMatch(plan)) return BadName;
+                if (!IsName(plan)) return BadName;
                 if ((request.Tenant.Check() ?? request.Extension.Check()) is { } invalid) return invalid;
                 var before = await LockAsync(transaction, plan, cancellationToken).ConfigureAwait(false);
                 if (ifMatch.Check(TagOf(before), "plan") is { } stale) return stale;
@@ -119,6 +119,9 @@ public sealed partial class PlanKeeper(TenantDatabase database, AuditLog audit)
         audit.AddAsync(transaction, TenantDatabase.PlatformScope, actor, new AuditEntry(action, plan, ToJson(before), ToJson(after)), cancellationToken);
 
     private static string? ToJson(PlanView? plan) => plan is null ? null : JsonSerializer.Serialize(plan, RegistryJson.Default.PlanView);
+
+    /// <summary>Whether a plan can have this name.</summary>
+    internal static bool IsName(string text) => Name().IsMatch(text);
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

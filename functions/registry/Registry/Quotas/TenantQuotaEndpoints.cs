@@ -62,6 +62,6 @@ public sealed class TenantQuotaEndpoints(RegistryEdge edge, TenantQuotaKeeper ke
         edge.RunAsync(operation, request, async call =>
         {
             if (CallerRights.UnlessOperator(call.Caller) is { } stranger) return stranger.ToProblem();
-            return Guid.TryParseExact(tenant, "D", out var tenantId) && tenantId != Guid.Empty ? await handle(call, tenantId).ConfigureAwait(false) : NoTenant.ToProblem();
+            return UuidText.TryParse(tenant, out var tenantId) && tenantId != Guid.Empty ? await handle(call, tenantId).ConfigureAwait(false) : NoTenant.ToProblem();
         });
 }

@@ -72,7 +72,7 @@ public sealed class TenantQuotaKeeper(TenantDatabase database, AuditLog audit)
 
     /// <summary>Locked, so that nobody deletes the plan meanwhile.</summary>
     private static async Task<bool> IsPlanAsync(NpgsqlTransaction transaction, string plan, CancellationToken cancellationToken) =>
-        await transaction.Connection!.ExecuteScalarAsync<int?>(new CommandDefinition(
+        PlanKeeper.IsName(plan) && await transaction.Connection!.ExecuteScalarAsync<int?>(new CommandDefinition(
             "select 1 from quota_plan where plan_id = @plan for key share", new { plan }, transaction, cancellationToken: cancellationToken)).ConfigureAwait(false) is not null;
 
     private static async Task<TenantQuotaView> ReadAsync(NpgsqlTransaction transaction, Guid tenantId, CancellationToken cancellationToken)

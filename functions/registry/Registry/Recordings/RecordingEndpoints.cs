@@ -19,7 +19,7 @@ public sealed class RecordingEndpoints(InstallEdge installs, RecordingKeeper kee
     /// <summary><c>GET /api/tenant/installs/{name}/executions/{executionId}/recording</c></summary>
     public Task<IResult> GetAsync(HttpRequest request, string name, string executionId) => installs.ReadAsAdminAsync("registry.recordings.get", request, name, async (call, tenantId) =>
     {
-        if (!Guid.TryParseExact(executionId, "D", out var id)) return new Refusal(ErrorCode.InvalidRequest, "An execution's id is a UUID, as its list gives it.").ToProblem();
+        if (!UuidText.TryParse(executionId, out var id)) return new Refusal(ErrorCode.InvalidRequest, "An execution's id is a UUID, as its list gives it.").ToProblem();
         var read = await keeper.ReadAsync(tenantId, call.Actor, name, id, call.Aborted).ConfigureAwait(false);
         return read.TryGet(out var json, out var refusal) ? Results.Bytes(json, "application/json") : refusal.ToProblem();
     });

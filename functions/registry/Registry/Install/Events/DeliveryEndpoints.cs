@@ -19,11 +19,11 @@ public sealed class DeliveryEndpoints(InstallEdge installs, DeliveryQueries quer
 
     /// <summary><c>GET /api/tenant/installs/{name}/deliveries/{deliveryId}</c>, with payload and attempts.</summary>
     public Task<IResult> GetAsync(HttpRequest request, string name, string deliveryId) => installs.ReadAsAdminAsync("registry.deliveries.get", request, name, async (call, tenantId) =>
-        Guid.TryParseExact(deliveryId, "D", out var id) ? Answer(await queries.FindAsync(tenantId, name, id, call.Aborted).ConfigureAwait(false)) : NoId.ToProblem());
+        UuidText.TryParse(deliveryId, out var id) ? Answer(await queries.FindAsync(tenantId, name, id, call.Aborted).ConfigureAwait(false)) : NoId.ToProblem());
 
     /// <summary><c>POST /api/tenant/installs/{name}/deliveries/{deliveryId}/redeliver</c></summary>
     public Task<IResult> RedeliverAsync(HttpRequest request, string name, string deliveryId) => installs.ReadAsAdminAsync("registry.deliveries.redeliver", request, name, async (call, tenantId) =>
-        Guid.TryParseExact(deliveryId, "D", out var id) ? Answer(await redelivery.RedeliverAsync(tenantId, call.Actor, name, id, call.Aborted).ConfigureAwait(false)) : NoId.ToProblem());
+        UuidText.TryParse(deliveryId, out var id) ? Answer(await redelivery.RedeliverAsync(tenantId, call.Actor, name, id, call.Aborted).ConfigureAwait(false)) : NoId.ToProblem());
 
     private static IResult Answer(Outcome<DeliveryDetails> outcome) =>
         outcome.TryGet(out var details, out var refusal) ? RegistryResults.Json(details, RegistryJson.Default.DeliveryDetails) : refusal.ToProblem();

@@ -69,7 +69,7 @@ public sealed record DeliveryFilter(string? Status, string? Topic, PageRequest P
         string? topic = request.Query["topic"];
         if (topic is { Length: 0 or > 128 }) return new Refusal(ErrorCode.InvalidRequest, "topic has 1 to 128 characters.");
         if (topic is not null && topic.Contains('\0', StringComparison.Ordinal)) return new Refusal(ErrorCode.InvalidRequest, "topic is a topic of the manifest.");
-        return PageRequest.Read(request, key => Guid.TryParseExact(key, "D", out _)).TryGet(out var page, out var refusal)
+        return PageRequest.Read(request, UuidText.IsValid).TryGet(out var page, out var refusal)
             ? new DeliveryFilter(status, topic, page)
             : refusal;
     }

@@ -26,7 +26,7 @@ public sealed class InstallSettings(InstallWrites writes, VersionReader versions
                     if (!fits.TryGet(out _, out var refusal)) return refusal;
                 }
 
-                return new InstallPlan(JsonElement.DeepEquals(config, install.Config!.Value) ? install : install with { Config = config }, "install.config");
+                return new InstallPlan(JsonEquality.AreEqual(config, install.Config!.Value) ? install : install with { Config = config }, "install.config");
             },
             cancellationToken);
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Database;
 using Alga.Extensions.Registry.Audit;
@@ -129,7 +128,7 @@ public sealed class Upgrader(InstallWrites writes, InstallableVersions installab
         install.Rollout is null
         && request.Percent is null
         && (request.Grants is not { } grants || InstallGrants.Sorted(grants.Capabilities, grants.Egress).IsSame(install.Grants))
-        && (request.Config is not { } config || JsonElement.DeepEquals(config, install.Config!.Value));
+        && (request.Config is not { } config || JsonEquality.AreEqual(config, install.Config!.Value));
 
     private static Refusal NotNewer(InstallState install, string version) => new(
         ErrorCode.Conflict,
