@@ -39,7 +39,8 @@ run_step() {
     flock 9
     printf '%-6s %2d:%02d  %s\n' "$([ $code = 0 ] && echo ok || echo FAILED)" $((took / 60)) $((took % 60)) "$name"
     if [ $code != 0 ]; then
-      tail -n 60 "$log" | sed 's/^/       | /'
+      # Colours of a terminal say nothing in a log.
+      tail -n 60 "$log" | sed -e 's/\x1b\[[0-9;]*m//g' -e 's/^/       | /'
       echo "       all of it: $log"
     fi
   } 9>"$logs/.lock"
