@@ -17,6 +17,12 @@ internal static class PlatformRun
         var state = new StateFolder(options.StateFolder);
         try
         {
+            if (options.OnlyBuild)
+            {
+                await NodeBuild.RunAsync(Programs.Root, stop).ConfigureAwait(false);
+                return 0;
+            }
+
             using var mine = StateLock.Take(state);
             if (options.Reset) state.Clear();
             var services = new PlatformServices(options, state);

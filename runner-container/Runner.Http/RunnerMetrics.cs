@@ -34,7 +34,6 @@ public sealed class RunnerMetrics : IDisposable
     private readonly LabelBudget labels = new(MaxTenantLabels, MaxExtensionLabels);
     private readonly Meter meter;
     private readonly Counter<long> executions;
-    private readonly Counter<long> deprioritized;
     private readonly Counter<long> refusals;
     private readonly Counter<long> egress;
     private readonly Counter<long> lookups;
@@ -44,12 +43,14 @@ public sealed class RunnerMetrics : IDisposable
     private readonly Histogram<double> waits;
     private readonly Histogram<double> loads;
     private readonly Histogram<double> compilations;
+    private long deprioritized;
 
     public RunnerMetrics(IMeterFactory factory)
     {
         meter = factory.Create("Alga.Extensions.Runner");
         executions = meter.CreateCounter<long>("alga.runner.executions", "{execution}", "Guests that ran, by tenant, extension and outcome.");
-        deprioritized = meter.CreateCounter<long>("alga.runner.executions.deprioritized", "{execution}", "Guests that computed for long and went on with less of the processors.");
+        // Observable, so that it is there before the first one.
+        meter.CreateObservableCounter("alga.runner.executions.deprioritized", () => Interlocked.Read(ref deprioritized), "{execution}", "Guests that computed for long and went on with less of the processors.");
         refusals = meter.CreateCounter<long>("alga.runner.refusals", "{request}", "Requests that were refused without a guest, by error code.");
         egress = meter.CreateCounter<long>("alga.runner.execution.egress", "By", "Bytes that guests sent and received, by tenant and extension.");
         lookups = meter.CreateCounter<long>("alga.runner.component.lookups", "{lookup}", "Components that requests asked for: hit in memory, or miss.");
@@ -78,7 +79,7 @@ public sealed class RunnerMetrics : IDisposable
     public void Refused(ErrorCode code) => refusals.Add(1, new KeyValuePair<string, object?>("code", ErrorTable.Describe(code).Name));
 
     /// <summary>A guest computed for long.</summary>
-    public void Deprioritized() => deprioritized.Add(1);
+    public void Deprioritized() => Interlocked.Increment(ref deprioritized);
 
     /// <summary>A request got its thread.</summary>
     public void Waited(TimeSpan duration) => waits.Record(duration.TotalSeconds);

@@ -6,11 +6,14 @@ namespace Alga.Extensions.Runner.Records;
 /// </summary>
 internal static class RecordSql
 {
-    /// <summary>Once for a session. Emptied by each commit and rollback.</summary>
+    /// <summary>
+    /// Once for a session, which alone sees it. Emptied by each commit and rollback. What has a <c>tenant_id</c> is a table of tenants, to
+    /// whom looks for such without row-level security, so the tenant has another name here.
+    /// </summary>
     public const string CreateStaging =
         """
         create temp table if not exists execution_staging (
-          tenant_id uuid, started_at timestamptz, execution_id uuid, request_id uuid, trace_id text, extension_id text, install_id uuid,
+          owner_id uuid, started_at timestamptz, execution_id uuid, request_id uuid, trace_id text, extension_id text, install_id uuid,
           version_id uuid, version text, method text, endpoint text, user_id text, status smallint, code text,
           duration_us bigint, queue_us bigint, fuel bigint, memory_bytes bigint, egress_bytes bigint, logs text
         ) on commit delete rows
@@ -18,7 +21,7 @@ internal static class RecordSql
 
     public const string Copy =
         """
-        copy execution_staging (tenant_id, started_at, execution_id, request_id, trace_id, extension_id, install_id, version_id, version,
+        copy execution_staging (owner_id, started_at, execution_id, request_id, trace_id, extension_id, install_id, version_id, version,
           method, endpoint, user_id, status, code, duration_us, queue_us, fuel, memory_bytes, egress_bytes, logs)
         from stdin (format binary)
         """;
@@ -31,9 +34,9 @@ internal static class RecordSql
         """
         insert into extension_execution_log (tenant_id, started_at, execution_id, request_id, trace_id, extension_id, install_id,
           version_id, version, method, endpoint, user_id, status, code, duration_us, queue_us, fuel, memory_bytes, egress_bytes, logs)
-        select tenant_id, started_at, execution_id, request_id, trace_id, extension_id, install_id,
+        select owner_id, started_at, execution_id, request_id, trace_id, extension_id, install_id,
           version_id, version, method, endpoint, user_id, status, code, duration_us, queue_us, fuel, memory_bytes, egress_bytes, logs::json
-        from execution_staging where tenant_id = current_tenant()
+        from execution_staging where owner_id = current_tenant()
         on conflict do nothing
         """;
 
@@ -46,7 +49,7 @@ internal static class RecordSql
           from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) with ordinality
             as counts (extension_id, period, starts_on, invocations, errors, duration_us, egress_bytes, fuel, memory_bytes_peak, number)
         ), fresh as (
-          select extension_id, started_at, execution_id from execution_staging where tenant_id = current_tenant()
+          select extension_id, started_at, execution_id from execution_staging where owner_id = current_tenant()
         ), {AddAndTell}
         select count(*) from told
         """;
@@ -61,7 +64,7 @@ internal static class RecordSql
           {Enter}
           returning execution_id
         ), fresh as (
-          select distinct on (s.execution_id) s.* from execution_staging s join entered using (execution_id) where s.tenant_id = current_tenant()
+          select distinct on (s.execution_id) s.* from execution_staging s join entered using (execution_id) where s.owner_id = current_tenant()
         ), counted as (
           select extension_id, period, date_trunc(period, started_at at time zone 'UTC')::date as starts_on,
             count(*) as invocations, count(*) filter (where code is not null or status >= 500) as errors,

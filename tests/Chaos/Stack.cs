@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Alga.Extensions.Services;
 using Alga.Extensions.Services.Dotnet;
@@ -69,7 +68,7 @@ internal sealed class Stack : IAsyncDisposable
     private static async Task<Stack> StartAsync(int? seed, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("alga-chaos-");
-        var portBase = PickPortBase();
+        var portBase = LoopbackPort.PickFreeRow(Ports);
         var breakage = seed is { } given ? await Breakage.PrepareAsync(folder.FullName, portBase, given, cancellationToken) : null;
         string[] command =
         [
@@ -152,16 +151,6 @@ internal sealed class Stack : IAsyncDisposable
         process.Dispose();
         if (Breakage is not null) await Breakage.DisposeAsync();
         folder.Delete(recursive: true);
-    }
-
-    /// <summary>Below the ports that the kernel gives to connections: one of those can be taken between this look and the start.</summary>
-    private static int PickPortBase()
-    {
-        while (true)
-        {
-            var candidate = RandomNumberGenerator.GetInt32(10_000, 30_000);
-            if (Enumerable.Range(candidate, Ports).All(LoopbackPort.IsFree)) return candidate;
-        }
     }
 
     private static string Built(string project, string name)

@@ -73,7 +73,7 @@ public sealed class MemoryGaugeTests : IDisposable
     public void Of_a_guest_that_did_not_come_to_its_end_nothing_is_said(string name)
     {
         using var guest = Load(Guest.Wasm(name));
-        var result = Invoke(guest, Sandbox.Request());
+        var result = Invoke(guest, Sandbox.Request(), timeoutMs: 200);
         Assert.False(result.Outcome.TryGet(out _, out _));
         Assert.Equal(0, result.MemoryBytes);
     }
@@ -140,6 +140,6 @@ public sealed class MemoryGaugeTests : IDisposable
         return result.MemoryBytes;
     }
 
-    private InvocationResult Invoke(GuestComponent guest, GuestCall call) =>
-        Invoker.Invoke(guest, call, new InvocationLimits(Sandbox.MemoryMb), InvocationDeadline.Start(TimeSpan.FromSeconds(2), TimeProvider.System), sandbox.Host);
+    private InvocationResult Invoke(GuestComponent guest, GuestCall call, int timeoutMs = 20_000) =>
+        Invoker.Invoke(guest, call, new InvocationLimits(Sandbox.MemoryMb), InvocationDeadline.Start(TimeSpan.FromMilliseconds(timeoutMs), TimeProvider.System), sandbox.Host);
 }

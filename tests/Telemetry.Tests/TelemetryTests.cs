@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using System.Security.Cryptography;
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Services;
 using Microsoft.Extensions.Configuration;
@@ -78,7 +77,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task A_metrics_page_is_served_where_its_address_is_set()
     {
-        var url = $"http://127.0.0.1:{PickPort().ToString(CultureInfo.InvariantCulture)}";
+        var url = $"http://127.0.0.1:{LoopbackPort.PickFree().ToString(CultureInfo.InvariantCulture)}";
         using var host = Host(new() { [TelemetryOptions.MetricsUrlVariable] = url });
         var name = Produce(host);
 
@@ -98,16 +97,6 @@ public sealed class TelemetryTests
 
     /// <summary>A name that no other test's sources have.</summary>
     private static string Name() => "Alga.Extensions.T" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N");
-
-    /// <summary>Below those that the kernel gives to connections: one of those can be taken between this look and the start.</summary>
-    private static int PickPort()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(10_000, 30_000);
-            if (LoopbackPort.IsFree(port)) return port;
-        }
-    }
 
     private static IHost Host(Dictionary<string, string?> settings)
     {

@@ -16,5 +16,10 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
-  use: { launchOptions: { executablePath }, screenshot: 'only-on-failure' },
+  use: {
+    launchOptions: { executablePath },
+    // Colours are looked at, which must not be on their way to others.
+    contextOptions: { reducedMotion: 'reduce' },
+    screenshot: 'only-on-failure',
+  },
 });

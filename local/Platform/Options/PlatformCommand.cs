@@ -13,6 +13,7 @@ internal static class PlatformCommand
     {
         var reset = new Option<bool>("--reset") { Description = "Clear all state (databases, keys, tokens) before the start." };
         var demo = new Option<bool>("--demo") { Description = "Call the sample through the gateway, print the answer, stop, exit 0." };
+        var build = new Option<bool>("--build") { Description = "Build pages and samples where anything has changed, start nothing, exit 0." };
         var portBase = new Option<int>("--port-base")
         {
             Description = "Port of the gateway; the others follow: +1 registry ... +9 runner.",
@@ -42,7 +43,7 @@ internal static class PlatformCommand
         set.Validators.Add(result => Refuse(result, PartSetting.Parse, "--set is PART:NAME=VALUE, with the part gateway, gateway-2, registry, runner or runner-2"));
         var command = new RootCommand("Starts the whole extension platform on this machine and installs the sample for two demo tenants.")
         {
-            reset, demo, portBase, hostOrigins, state, observe, restart, two, through, set,
+            reset, demo, build, portBase, hostOrigins, state, observe, restart, two, through, set,
         };
         command.SetAction((parsed, cancellationToken) => run(
             new PlatformOptions(
@@ -53,6 +54,7 @@ internal static class PlatformCommand
                 parsed.GetValue(hostOrigins) ?? [],
                 Environment.GetEnvironmentVariable("DATABASE_URL") is { Length: > 0 } url ? url : null)
             {
+                OnlyBuild = parsed.GetValue(build),
                 Observe = parsed.GetValue(observe),
                 Restart = parsed.GetValue(restart),
                 Two = parsed.GetValue(two),

@@ -9,6 +9,9 @@ namespace Alga.Extensions.Platform.Options;
 /// <param name="DatabaseUrl">Administrator's URL of a PostgreSQL that runs already; null to start one.</param>
 public sealed record PlatformOptions(string StateFolder, int PortBase, bool Reset, bool Demo, IReadOnlyList<string> HostOrigins, string? DatabaseUrl)
 {
+    /// <summary>Whether to build pages and samples and to start nothing.</summary>
+    public bool OnlyBuild { get; init; }
+
     /// <summary>Whether to start Prometheus, with all parts as its targets.</summary>
     public bool Observe { get; init; }
 

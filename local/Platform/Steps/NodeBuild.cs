@@ -20,9 +20,9 @@ internal static class NodeBuild
     public static async Task RunAsync(string repositoryRoot, CancellationToken cancellationToken)
     {
         var stamp = Path.Combine(repositoryRoot, "samples", "hello", "dist", ".built-from");
-        var sources = HashSources(repositoryRoot);
-        if (Results.All(result => File.Exists(Path.Combine(repositoryRoot, result))) && File.Exists(stamp)
-            && await File.ReadAllTextAsync(stamp, cancellationToken).ConfigureAwait(false) == sources) return;
+        var files = FindSources(repositoryRoot);
+        var sources = HashSources(repositoryRoot, files);
+        if (await IsBuiltAsync(repositoryRoot, stamp, files, sources, cancellationToken).ConfigureAwait(false)) return;
 
         string[] arguments = ["run", "build", .. Workspaces.SelectMany(workspace => new[] { "-w", workspace })];
         var result = await OneShot.RunAsync("npm", arguments, repositoryRoot, null, cancellationToken).ConfigureAwait(false);
@@ -30,14 +30,27 @@ internal static class NodeBuild
         await File.WriteAllTextAsync(stamp, sources, cancellationToken).ConfigureAwait(false);
     }
 
-    private static string HashSources(string repositoryRoot)
+    private static async Task<bool> IsBuiltAsync(string repositoryRoot, string stamp, IReadOnlyList<string> files, string sources, CancellationToken cancellationToken)
+    {
+        var results = Results.Select(result => Path.Combine(repositoryRoot, result)).ToList();
+        if (!results.TrueForAll(File.Exists)) return false;
+        if (File.Exists(stamp)) return await File.ReadAllTextAsync(stamp, cancellationToken).ConfigureAwait(false) == sources;
+        // Somebody else has built, as `npm run build` does. Building once more would take from under them what others read meanwhile.
+        var changed = files.Max(File.GetLastWriteTimeUtc);
+        return results.TrueForAll(result => File.GetLastWriteTimeUtc(result) > changed);
+    }
+
+    private static List<string> FindSources(string repositoryRoot) =>
+        [.. Workspaces.Append("shared/wit").SelectMany(source => FilesIn(Path.Combine(repositoryRoot, source)))
+            .Append(Path.Combine(repositoryRoot, "package-lock.json")).Order(StringComparer.Ordinal)];
+
+    /// <summary>Without what is built, which may come and go while this looks.</summary>
+    private static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(folder).Concat(
+        Directory.EnumerateDirectories(folder).Where(child => Path.GetFileName(child) is not ("dist" or "ui" or "node_modules")).SelectMany(FilesIn));
+
+    private static string HashSources(string repositoryRoot, IReadOnlyList<string> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var files = Workspaces.Append("shared/wit")
-            .SelectMany(source => Directory.EnumerateFiles(Path.Combine(repositoryRoot, source), "*", SearchOption.AllDirectories))
-            .Where(file => !Path.GetRelativePath(repositoryRoot, file).Split('/').Any(part => part is "dist" or "ui" or "node_modules"))
-            .Append(Path.Combine(repositoryRoot, "package-lock.json"))
-            .Order(StringComparer.Ordinal);
         foreach (var file in files)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(repositoryRoot, file)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alga.Extensions.AlgaExt.Common;
+using Alga.Extensions.Services;
 using Xunit.Abstractions;
 
 namespace Alga.Extensions.Cli.Tests.Test;
@@ -13,7 +14,7 @@ public sealed class LanguageSampleTests(ITestOutputHelper output)
     [InlineData("wat")]
     public async Task A_sample_passes_its_own_tests_on_the_real_gateway_and_runner(string language)
     {
-        var portBase = RealRunnerTests.Platform.PickPortBase().ToString(CultureInfo.InvariantCulture);
+        var portBase = LoopbackPort.PickFreeRow(10).ToString(CultureInfo.InvariantCulture);
 
         var run = await RunAsync("test", FolderOf(language), "--no-build", "--port-base", portBase, "--json");
 

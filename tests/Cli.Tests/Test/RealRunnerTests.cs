@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -114,7 +113,7 @@ public sealed class RealRunnerTests(RealRunnerTests.Platform platform) : IClassF
         {
             // Others may pass through, so that PostgreSQL's data stays inside also when root runs this.
             File.SetUnixFileMode(root.FullName, File.GetUnixFileMode(root.FullName) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-            host = await DevHostProcess.StartAsync(Path.Combine(root.FullName, "state"), "acme", PickPortBase(), fakeWorld: true, facts => events.Writer.TryWrite(facts), CancellationToken.None);
+            host = await DevHostProcess.StartAsync(Path.Combine(root.FullName, "state"), "acme", LoopbackPort.PickFreeRow(10), fakeWorld: true, facts => events.Writer.TryWrite(facts), CancellationToken.None);
             gateway = GatewayClient.Open(host.Address.Gateway, new FileInfo(host.Address.TokenFile));
         }
 
@@ -179,14 +178,5 @@ public sealed class RealRunnerTests(RealRunnerTests.Platform platform) : IClassF
             "calls",
             "(local.get 4) (local.get 5) (local.get 10) (local.get 11)\n        (local.get 12) (local.get 13) (local.get 14) (i32.const 1)",
             "(local.get 13) (local.get 14) (i32.const 0) (i32.const 0)\n        (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 1)");
-
-        internal static int PickPortBase()
-        {
-            while (true)
-            {
-                var candidate = RandomNumberGenerator.GetInt32(10_000, 30_000);
-                if (Enumerable.Range(candidate, 10).All(LoopbackPort.IsFree)) return candidate;
-            }
-        }
     }
 }

@@ -95,7 +95,8 @@ public sealed class LifecycleTests(TemporaryFolder folder) : IClassFixture<Tempo
     {
         await using var platform = await PlatformProcess.LaunchAsync(State, portBase, "--demo");
 
-        Assert.Equal("platform ended with exit code 0.", await platform.WaitForExitAsync());
+        var end = await platform.WaitForExitAsync();
+        Assert.True(end == "platform ended with exit code 0.", $"{end}\n{platform.Log}");
         Assert.Contains("HTTP/1.1 200 OK", platform.Log, StringComparison.Ordinal);
         Assert.Contains("x-request-id: ", platform.Log, StringComparison.OrdinalIgnoreCase);
     }

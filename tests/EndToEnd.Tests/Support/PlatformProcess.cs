@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Alga.Extensions.Services;
 using Alga.Extensions.Services.Dotnet;
 using Alga.Extensions.Services.Processes;
@@ -66,18 +65,8 @@ internal sealed class PlatformProcess : IAsyncDisposable
     /// <summary>The processes that it started.</summary>
     public IReadOnlyList<RunningProcess> Children => RunningProcess.ChildrenOf(Id);
 
-    /// <summary>
-    /// A base with twelve free ports, below those that the kernel gives to others: one of those can be taken between this look and
-    /// the start (regression: Azurite found its queue port in use by a connection of another test).
-    /// </summary>
-    public static int PickPortBase()
-    {
-        while (true)
-        {
-            var candidate = RandomNumberGenerator.GetInt32(10_000, 30_000);
-            if (Enumerable.Range(candidate, 12).All(LoopbackPort.IsFree)) return candidate;
-        }
-    }
+    /// <summary>The first of the twelve ports that a platform may need.</summary>
+    public static int PickPortBase() => LoopbackPort.PickFreeRow(12);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.Gateway.Resolve;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Alga.Extensions.Gateway.Tests.Resolve;
@@ -109,13 +111,17 @@ public sealed class LifecycleCallTests(GatewayHost host) : IClassFixture<Gateway
     /// <summary>Changes the install as the registry does, and waits until the gateway has heard of it.</summary>
     private async Task SetAsync(string changes)
     {
+        var installs = host.Services.GetRequiredService<InstallCache>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!installs.IsHeard) await Task.Delay(20, patience.Token);
+        var before = installs.Changes;
         await ExecuteAsync(
             $"""
             update tenant_extension_install set {changes}, revision = revision + 1 where extension_id = @Extension and tenant_id = @Acme;
             select pg_notify('install_changed', tenant_id || ' ' || extension_id || ' ' || install_id) from tenant_extension_install where extension_id = @Extension and tenant_id = @Acme;
             """,
             new { });
-        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        while (installs.Changes == before) await Task.Delay(20, patience.Token);
     }
 
     private async Task ExecuteAsync(string sql, object more)

@@ -28,9 +28,12 @@ public sealed class RegistryApp : IAsyncLifetime
     public static readonly Guid Acme = new("01936b2e-0000-7000-8000-00000000ac3e");
     public static readonly Guid Globex = new("01936b2e-0000-7000-8000-0000000910be");
 
+    private static int apps;
+
     private readonly PostgresFixture postgres = new();
     private readonly AzuriteFixture azurite = new();
     private readonly HttpClient client = new();
+    private readonly int number = Interlocked.Increment(ref apps);
     private int names;
     private TestIssuer issuer = null!;
     private IHost host = null!;
@@ -122,8 +125,8 @@ public sealed class RegistryApp : IAsyncLifetime
     /// <summary>A token of anybody else.</summary>
     internal string Token(string subject, Guid? tenant, string[] roles, params string[] publishers) => issuer.Token(subject, tenant, roles, publishers);
 
-    /// <summary>A name that no other test of this app uses.</summary>
-    internal string NewName() => $"com.acme.test{Interlocked.Increment(ref names)}";
+    /// <summary>A name that no other test uses, of other apps neither: who listens to steps of publishes hears those of the whole process.</summary>
+    internal string NewName() => $"com.acme.app{number}test{Interlocked.Increment(ref names)}";
 
     internal async Task<RegistryAnswer> SendAsync(HttpMethod method, string path, string? token, HttpContent? content = null, string? ifMatch = null)
     {

@@ -1,7 +1,14 @@
 // Every screen of the admin app on the whole platform, with what the platform really answers: for axe, in light and dark, on a desk
 // and on a phone. `apps/admin/test/browser` has the states that are hard to bring about here.
-import type { Page } from '@playwright/test';
-import { callExtension, expectGoodLooks, goToTab, openAdmin } from '../fixtures/admin.ts';
+import type { Locator, Page } from '@playwright/test';
+import {
+  callExtension,
+  expectGoodLooks,
+  failedExecutions,
+  goToTab,
+  openAdmin,
+  refreshUntil,
+} from '../fixtures/admin.ts';
 import { buildExtensions } from '../fixtures/extensions.ts';
 import type { Platform } from '../fixtures/platform.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -126,12 +133,7 @@ const DENIED: Readonly<Record<string, Screen>> = {
   'overview-failing': { hash: INSTALLED, shows: 'Last errors' },
   'failed-execution': {
     hash: `${INSTALLED}/executions`,
-    act: (page) =>
-      page
-        .getByRole('row')
-        .filter({ hasText: /[45]\d\d/ })
-        .first()
-        .click(),
+    act: (page) => failedExecutions(page, 'GET /greetings').first().click(),
     shows: /storage\.kv/,
   },
   'who-denied': { hash: `${INSTALLED}/permissions`, shows: /^Taken away by ada@acme.example/ },
@@ -157,13 +159,9 @@ async function change(platform: Platform, method: string, route: string, body?: 
   expect(answer.ok, `${method} ${route}: ${answer.status}`).toBe(true);
 }
 
-/** An execution is written about a second after its answer. */
-async function waitForExecution(page: Page, platform: Platform, shown: string | RegExp): Promise<void> {
+async function waitForExecution(page: Page, platform: Platform, row: Locator): Promise<void> {
   await page.goto(`${platform.demoHost}/admin/${INSTALLED}/executions`);
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Refresh' }).click();
-    await expect(page.getByRole('row').filter({ hasText: shown }).first()).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 120_000 });
+  await refreshUntil(page, row);
 }
 
 async function sendEvent(platform: Platform): Promise<void> {
@@ -212,7 +210,11 @@ test.describe('every screen of the admin app on the whole platform', () => {
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
     await expectGoodLooks(page, 'sign-in', outputPath);
     await openAdmin(page, platform, '#/installed');
-    await waitForExecution(page, platform, 'GET /greetings/:name');
+    await waitForExecution(
+      page,
+      platform,
+      page.getByRole('row').filter({ hasText: 'GET /greetings/:name' }).first(),
+    );
 
     await look(BEFORE);
     await change(platform, 'POST', '/upgrade');
@@ -228,7 +230,7 @@ test.describe('every screen of the admin app on the whole platform', () => {
     await look(UPGRADED);
     await change(platform, 'PUT', '/grants', { capabilities: [], egress: [] });
     await callExtension(platform, NAME, '/greetings', (status) => status >= 400);
-    await waitForExecution(page, platform, /[45]\d\d/);
+    await waitForExecution(page, platform, failedExecutions(page, 'GET /greetings').first());
     await look(DENIED);
     await change(platform, 'DELETE', '');
     await look(UNINSTALLED);

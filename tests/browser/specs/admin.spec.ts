@@ -1,6 +1,5 @@
 // The admin app as `./run` serves it: the real issuer, registry, gateway, sandbox and database behind it.
-import type { Locator, Page } from '@playwright/test';
-import { callExtension, goToTab, openAdmin } from '../fixtures/admin.ts';
+import { callExtension, failedExecutions, goToTab, openAdmin, refreshUntil } from '../fixtures/admin.ts';
 import { buildExtensions } from '../fixtures/extensions.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -11,14 +10,6 @@ const CHANGELOG =
 const SECRET = 'canary-of-the-admin-test';
 
 const isFine = (status: number) => status === 200;
-
-/** Looks until an execution is there: it is written about a second after its answer. */
-async function refreshUntil(page: Page, row: Locator): Promise<void> {
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Refresh' }).click();
-    await expect(row).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 120_000 });
-}
 
 test.describe('the admin app on the whole platform', () => {
   test('installs, opens, upgrades, watches, denies, goes back and uninstalls', async ({ page, platform }) => {
@@ -114,12 +105,9 @@ test.describe('the admin app on the whole platform', () => {
       await expect(page.getByText(/^Taken away by ada@acme.example/)).toBeVisible();
       await callExtension(platform, NAME, '/greetings', (status) => status >= 400);
       await goToTab(page, 'Executions');
-      const failed = page
-        .getByRole('row')
-        .filter({ hasText: 'GET /greetings' })
-        .filter({ hasText: /4\d\d|5\d\d/ });
-      await refreshUntil(page, failed.first());
-      await failed.first().click();
+      const failed = failedExecutions(page, 'GET /greetings').first();
+      await refreshUntil(page, failed);
+      await failed.click();
       await expect(page.getByRole('heading', { level: 2, name: 'Log' })).toBeVisible();
       await expect(page.locator('main')).toContainText('storage.kv');
     });

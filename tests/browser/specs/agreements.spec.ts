@@ -57,8 +57,9 @@ test.describe('the agreements sample', () => {
     await page.screenshot({ path: info.outputPath('form.png'), fullPage: true });
     await frame.getByRole('textbox', { name: 'Customer' }).fill('Contoso Ltd');
     await page.keyboard.press('Enter');
-    await expect(frame.getByRole('heading', { level: 1, name: 'Contoso Ltd' })).toBeVisible();
+    // The notice first: it goes by itself.
     await expect(page.getByRole('status')).toContainText('Agreement saved.');
+    await expect(frame.getByRole('heading', { level: 1, name: 'Contoso Ltd' })).toBeVisible();
   });
 
   test('shows what is wrong at its field', async ({ page, agreements }) => {
@@ -110,6 +111,7 @@ test.describe('the agreements sample', () => {
       // For some seconds after a button was pending, React Aria keeps an announcement whose label is gone.
       await page.reload();
       await expect(frame.getByRole('heading', { level: 1 })).toBeVisible();
+      if (path === '/') await expect(frame.getByRole('link', { name: 'Contoso' })).toBeVisible();
       const { violations } = await new AxeBuilder({ page }).include('iframe').analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       expect(serious.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);

@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/test.ts';
 const extension = 'com.alga.samples.agreements';
 
 async function open(page: Page, platform: Platform, path = '/'): Promise<FrameLocator> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(`${platform.demoHost}/#/${extension}${path}`);
   await page.getByRole('button', { name: 'ada@acme.example' }).click();
   const frame = page.frameLocator('iframe[title=Agreements]');
@@ -131,7 +131,8 @@ test.describe('the agreements sample on the whole platform', () => {
     expect(await findFaults(page)).toEqual([]);
     const frame = await open(page, platform);
     await expect(
-      frame.getByRole('button', { name: 'Add examples' }).or(frame.getByRole('row').first()),
+      // The first row has the names of the columns.
+      frame.getByRole('button', { name: 'Add examples' }).or(frame.getByRole('row').nth(1)).first(),
     ).toBeVisible();
     expect(await findFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Dark theme' }).click();

@@ -32,6 +32,9 @@ internal sealed class InstallCache(IInstallSource source, TimeProvider time, ILo
     /// <summary>Whether changes are announced at this moment.</summary>
     internal bool IsHeard => isHeard;
 
+    /// <summary>How many changes of installs were heard of since the start.</summary>
+    internal long Changes => Interlocked.Read(ref epoch);
+
     /// <summary>The install; null when the tenant has none.</summary>
     public ValueTask<Install?> GetAsync(InstallKey key, CancellationToken cancellationToken)
     {

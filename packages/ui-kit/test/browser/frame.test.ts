@@ -83,7 +83,7 @@ describe('in a sandboxed frame under the policy of an extension', () => {
     await show('pickers');
     await frame.getByRole('group', { name: 'Starts' }).getByRole('button').click();
     await frame.getByRole('button', { name: /17 March 2026/ }).click();
-    expect(await frame.getByRole('group', { name: 'Starts' }).textContent()).toContain('17');
+    await expect.poll(() => frame.getByRole('group', { name: 'Starts' }).textContent()).toContain('17');
     expect(complaints).toEqual([]);
   });
 
@@ -95,7 +95,7 @@ describe('in a sandboxed frame under the policy of an extension', () => {
     await frame.getByText('NW-204 is taken.').waitFor();
     await code.fill('');
     await frame.getByRole('button', { name: 'Save agreement' }).click();
-    expect(await code.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => code.evaluate((field) => field === document.activeElement)).toBe(true);
     expect(await frame.getByText('Agreement saved').count()).toBe(0);
     await code.fill('NW-205');
     await page.keyboard.press('Enter');
@@ -122,7 +122,7 @@ describe('in a sandboxed frame under the policy of an extension', () => {
     const notes = frame.getByRole('textbox', { name: 'Notes' });
     await notes.focus();
     await page.keyboard.press('Control+V');
-    expect(await notes.inputValue()).toContain('"com.acme.agreements",\n  "version"');
+    await expect.poll(() => notes.inputValue()).toContain('"com.acme.agreements",\n  "version"');
   });
 
   it('paints both themes at the word of the host', async () => {
