@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.Runner.Guests;
@@ -7,7 +8,7 @@ using Alga.Extensions.Runner.Guests;
 namespace Alga.Extensions.Runner.Http.Tests;
 
 /// <summary>Start, loss of dependencies, and end.</summary>
-public sealed class LifecycleTests(RunnerFixture runner) : IClassFixture<RunnerFixture>
+public sealed partial class LifecycleTests(RunnerFixture runner) : IClassFixture<RunnerFixture>
 {
     [Fact]
     public async Task A_runner_that_started_is_alive_ready_and_warm()
@@ -56,18 +57,29 @@ public sealed class LifecycleTests(RunnerFixture runner) : IClassFixture<RunnerF
     public async Task A_stop_finishes_what_runs()
     {
         var version = runner.NextVersion();
-        var hash = await runner.Publisher.PublishAsync(Guest.Wasm("loop"), version);
+        var hash = await runner.Publisher.PublishAsync(Guest.Wasm("noise"), version);
         await using var other = await runner.StartAsync();
         using var client = new HttpClient { BaseAddress = RunnerFixture.AddressOf(other) };
         while (!(await client.GetAsync(new Uri("/readyz", UriKind.Relative))).IsSuccessStatusCode) await Task.Delay(20);
+        using var loaded = await SendAsync("GET", new ExecuteLimits { TimeoutMs = 20_000 });
+        Assert.True(loaded.IsSuccessStatusCode);
 
-        var request = RunnerFixture.Request(hash, version: version) with { Limits = new ExecuteLimits { TimeoutMs = 1_500 } };
-        var bytes = RunnerFixture.Serialize(request);
-        var running = runner.PostAsync(bytes, runner.Token(request, bytes), client);
-        while (!runner.Store.Reads.ContainsKey(BundleBlobNames.Bundle(hash)) && !running.IsCompleted) await Task.Delay(10);
+        var running = SendAsync("POST", new ExecuteLimits { TimeoutMs = 1_500 });
+        while (!BusyThread().IsMatch(await client.GetStringAsync(new Uri("/metrics", UriKind.Relative))) && !running.IsCompleted) await Task.Delay(10);
         await other.StopAsync();
         using var response = await running;
         var answer = JsonSerializer.Deserialize(await response.Content.ReadAsStringAsync(), ExecutionJson.Default.ExecuteResponse)!;
         Assert.Equal("timeout", answer.Error!.Code);
+
+        Task<HttpResponseMessage> SendAsync(string method, ExecuteLimits limits)
+        {
+            var request = RunnerFixture.Request(hash, version: version);
+            request = request with { Http = request.Http with { Method = method }, Limits = limits };
+            var bytes = RunnerFixture.Serialize(request);
+            return runner.PostAsync(bytes, runner.Token(request, bytes), client);
+        }
     }
+
+    [GeneratedRegex(@"^alga_runner_threads_busy(\{[^}]*\})? 1\b", RegexOptions.Multiline)]
+    private static partial Regex BusyThread();
 }
