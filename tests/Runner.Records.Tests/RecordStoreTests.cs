@@ -120,7 +120,11 @@ public sealed class RecordStoreTests(RecordDatabase database) : IClassFixture<Re
         long[] durations = [0, 999, 1_000, 2_499, 2_500, 4_999, 5_000, 24_999, 25_000, 99_999, 100_000, 499_999, 500_000, 999_999, 1_000_000, 2_500_000, 5_000_000, 9_999_999, 10_000_000, 29_999_999, 30_000_000, long.MaxValue / 100];
         var records = durations.Select((duration, number) => Sample.Record(at: Sample.Noon.AddDays(-(number % 3))) with
         {
-            ExecutionId = Guid.CreateVersion7(), DurationUs = duration, MemoryBytes = number, Status = 499 + (number % 2), Code = number % 5 == 0 ? "timeout" : null,
+            ExecutionId = Guid.CreateVersion7(),
+            DurationUs = duration,
+            MemoryBytes = number,
+            Status = 499 + (number % 2),
+            Code = number % 5 == 0 ? "timeout" : null,
         }).ToList();
         Assert.Equal(records.Count, await store.WriteAsync([.. records.Select(record => record with { TenantId = fresh })], default));
         // One of each pair is a repetition, so that the database has to count.
