@@ -176,6 +176,7 @@ public sealed class GatewayHost : IAsyncLifetime
             new(request.Headers.Authorization.ToString() switch
             {
                 "Bearer ada" => new Caller("ada", Acme, "ada@acme.example", "Ada", ["tenant_admin", "tenant_user"], [], "i"),
+                "Bearer other-ada" => new Caller("ada", Acme, "ada@elsewhere.example", "Another Ada", ["tenant_user"], [], "j"),
                 "Bearer grace" => new Caller("grace", Acme, "grace@acme.example", "Grace", ["tenant_user"], [], "i"),
                 "Bearer linus" => new Caller("linus", Globex, "linus@globex.example", "Linus", ["tenant_admin"], [], "i"),
                 "Bearer globex-ada" => new Caller("ada", Globex, "ada@globex.example", "Ada", ["tenant_user"], [], "i"),

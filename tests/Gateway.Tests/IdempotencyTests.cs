@@ -34,6 +34,16 @@ public sealed class IdempotencyTests(GatewayHost host) : IClassFixture<GatewayHo
     }
 
     [Fact]
+    public async Task The_key_of_a_user_of_the_same_name_with_another_issuer_is_another_key()
+    {
+        var calls = Count(() => Answer(200, "x"));
+        (await PostAsync("ada", "one")).Dispose();
+        using var other = await PostAsync("other-ada", "one");
+        Assert.Equal((HttpStatusCode.OK, 2), (other.StatusCode, calls()));
+        Assert.False(other.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    [Fact]
     public async Task The_same_key_with_another_request_is_refused()
     {
         var calls = Count(() => Answer(200, "x"));

@@ -68,6 +68,13 @@ public sealed class RawRequestTests(GatewayHost host) : IClassFixture<GatewayHos
         Assert.Empty(request.Http.Headers);
     }
 
+    [Fact]
+    public async Task Connection_with_bytes_that_are_no_text_is_a_bad_request()
+    {
+        var answer = await SendAsync($"GET {Root}/reports/1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ada\r\nConnection: close, \u00ff\u00fe\r\n");
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Connection: X-Ext-A")]
     [InlineData("Connection: close, X-Ext-A")]

@@ -89,7 +89,7 @@ public sealed class ExtensionGateway
         {
             var execute = ExecuteRequestBuilder.Build(edge.RequestId, caller, resolved, match, request, normalised, headers, body.Memory, options.Timeout);
             if (!IdempotencyKey.IsAskedFor(request)) return await runner.ExecuteAsync(execute, edge.Aborted);
-            if (!IdempotencyKey.Read(request, normalised, headers, body.Memory.Span).TryGet(out var key, out refusal)) return refusal;
+            if (!IdempotencyKey.Read(request, caller.Issuer, normalised, headers, body.Memory.Span).TryGet(out var key, out refusal)) return refusal;
             // Not ended when the caller goes: what is executed once must leave its outcome.
             var (outcome, isReplayed) = await idempotent.RunAsync(
                 new IdempotencyOwner(tenantId, resolved.Install.InstallId, caller.Subject), key, () => runner.ExecuteAsync(execute, CancellationToken.None), edge.Aborted);
