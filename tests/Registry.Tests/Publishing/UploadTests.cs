@@ -1,6 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
+using System.Threading.RateLimiting;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Registry.Edge;
 using Alga.Extensions.Registry.Publish;
@@ -12,46 +10,51 @@ namespace Alga.Extensions.Registry.Tests.Publishing;
 public sealed class UploadTests(RegistryApp app) : IClassFixture<RegistryApp>
 {
     [Fact]
-    public async Task A_publisher_uploads_a_few_versions_at_a_time_and_others_go_on_meanwhile()
+    public async Task Many_versions_of_a_publisher_at_once_are_all_published()
     {
         var name = app.NewName();
         (await app.RegisterAsync(name, app.Developer)).Is(201);
-        var open = new List<TcpClient>();
-        try
-        {
-            for (var number = 0; number < UploadPlaces.OfPublisher; number++) open.Add(await BeginAsync(name, $"1.0.{number}"));
-            // A place is taken when the registry has come so far, which an upload that is under way does not tell.
-            var bundle = await TestBundle.PackAsync(name, "2.0.0");
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-            RegistryAnswer answer;
-            while ((answer = await app.PublishAsync(bundle, [1], app.Developer)).Code != "overloaded") await Task.Delay(50, patience.Token);
-            Assert.Contains("acme uploads 4 versions already", answer.Detail, StringComparison.Ordinal);
-
-            var other = $"com.globex.upload{Guid.CreateVersion7():N}"[..30];
-            (await app.RegisterAsync(other, app.OtherDeveloper, "globex")).Is(201);
-            Assert.NotEqual("overloaded", (await app.PublishAsync(bundle, [1], app.OtherDeveloper, name: other)).Code);
-
-            foreach (var client in open) client.Dispose();
-            while ((answer = await app.PublishAsync(bundle, bundle.Sign(app.Key), app.Developer)).Code == "overloaded") await Task.Delay(50, patience.Token);
-            answer.Is(201);
-        }
-        finally
-        {
-            foreach (var client in open) client.Dispose();
-        }
+        var bundles = await Task.WhenAll(Enumerable.Range(0, 3 * UploadPlaces.OfPublisher).Select(number => TestBundle.PackAsync(name, $"1.0.{number}")));
+        foreach (var answer in await Task.WhenAll(bundles.Select(bundle => app.PublishAsync(bundle, bundle.Sign(app.Key), app.Developer)))) answer.Is(201);
     }
 
     [Fact]
-    public void All_publishers_together_have_their_number_too_and_a_place_is_given_back_once()
+    public async Task An_upload_for_which_no_place_comes_free_is_refused_and_other_publishers_go_on_meanwhile()
     {
-        var places = new UploadPlaces();
-        var taken = Enumerable.Range(0, UploadPlaces.OfAll).Select(number => Enter(places, $"publisher{number}")).ToList();
-        Assert.All(taken, Assert.NotNull);
-        Assert.Null(Enter(places, "one-more"));
-        taken[0]!.Dispose();
-        taken[0]!.Dispose();
-        Assert.NotNull(Enter(places, "one-more"));
-        Assert.Null(Enter(places, "another"));
+        using var places = new UploadPlaces(new HurriedTime());
+        var taken = await TakeAsync(places, UploadPlaces.OfPublisher, _ => "acme");
+        var refused = await places.EnterAsync("acme", CancellationToken.None);
+        Assert.False(refused.TryGet(out _, out var refusal));
+        Assert.Equal(ErrorCode.Overloaded, refusal.Code);
+        Assert.NotNull(await EnterAsync(places, "globex"));
+        taken[0].Dispose();
+        Assert.NotNull(await EnterAsync(places, "acme"));
+    }
+
+    [Fact]
+    public async Task All_publishers_together_have_their_number_too()
+    {
+        using var places = new UploadPlaces(new HurriedTime());
+        var taken = await TakeAsync(places, UploadPlaces.OfAll, number => $"publisher{number}");
+        Assert.Null(await EnterAsync(places, "one-more"));
+        taken[0].Dispose();
+        Assert.NotNull(await EnterAsync(places, "one-more"));
+        Assert.Null(await EnterAsync(places, "another"));
+    }
+
+    [Fact]
+    public async Task An_upload_that_waits_gets_the_place_that_another_leaves_and_one_whose_sender_left_does_not()
+    {
+        using var places = new UploadPlaces(TimeProvider.System);
+        var taken = await TakeAsync(places, UploadPlaces.OfPublisher, _ => "acme");
+        using var gone = new CancellationTokenSource();
+        var left = places.EnterAsync("acme", gone.Token);
+        var waiting = places.EnterAsync("acme", CancellationToken.None);
+        Assert.False(waiting.IsCompleted);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        taken[0].Dispose();
+        Assert.True((await waiting).TryGet(out _, out _));
     }
 
     [Fact]
@@ -69,43 +72,16 @@ public sealed class UploadTests(RegistryApp app) : IClassFixture<RegistryApp>
         Assert.Equal(ErrorCode.InvalidRequest, refusal.Code);
     }
 
-    private static UploadPlace? Enter(UploadPlaces places, string publisher) => places.Enter(publisher).TryGet(out var place, out _) ? place : null;
+    private static async Task<RateLimitLease?> EnterAsync(UploadPlaces places, string publisher) =>
+        (await places.EnterAsync(publisher, CancellationToken.None)).TryGet(out var place, out _) ? place : null;
 
-    /// <summary>Begins an upload and goes on with it, as slowly as the server lets it, until its connection is closed.</summary>
-    private async Task<TcpClient> BeginAsync(string name, string version)
+    private static async Task<IReadOnlyList<RateLimitLease>> TakeAsync(UploadPlaces places, int count, Func<int, string> publisher)
     {
-        var client = await ConnectAsync();
-        var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Head(name, version)}Content-Length: 1000000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"envelope\"\r\n\r\n"));
-        _ = TrickleAsync(stream);
-        return client;
+        var taken = new List<RateLimitLease>();
+        for (var number = 0; number < count; number++) taken.Add((await EnterAsync(places, publisher(number)))!);
+        Assert.All(taken, Assert.NotNull);
+        return taken;
     }
-
-    private static async Task TrickleAsync(NetworkStream stream)
-    {
-        try
-        {
-            while (true)
-            {
-                await stream.WriteAsync(new byte[500]);
-                await Task.Delay(500);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
-        {
-            // It was closed.
-        }
-    }
-
-    private async Task<TcpClient> ConnectAsync()
-    {
-        var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, new Uri(app.Url).Port);
-        return client;
-    }
-
-    private string Head(string name, string version) =>
-        $"PUT /api/registry/extensions/{name}/versions/{version} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {app.Developer}\r\nContent-Type: multipart/form-data; boundary=b\r\n";
 
     /// <summary>Timers of this clock are over as soon as they begin.</summary>
     private sealed class HurriedTime : TimeProvider

@@ -1,9 +1,14 @@
+using System.Threading.RateLimiting;
 using Alga.Extensions.Contracts;
 
 namespace Alga.Extensions.Registry.Publish;
 
-/// <summary>How many uploads one registry takes at the same time: each may put a bundle and a component on its disk. Thread-safe.</summary>
-public sealed class UploadPlaces
+/// <summary>
+/// How many uploads one registry takes at the same time: each may put a bundle and a component on its disk. One more waits, before its
+/// body is read.
+/// </summary>
+/// <param name="time">Measures the wait.</param>
+public sealed class UploadPlaces(TimeProvider time) : IDisposable
 {
     /// <summary>Most of one publisher.</summary>
     public const int OfPublisher = 4;
@@ -11,43 +16,44 @@ public sealed class UploadPlaces
     /// <summary>Most of all publishers together: some 1.6 GB of disk.</summary>
     public const int OfAll = 16;
 
-    private static readonly Refusal Full = new(ErrorCode.Overloaded, $"The registry takes {OfAll} uploads already, the most at one time; try again shortly.");
+    /// <summary>Most that wait of one publisher, and four times as many of all.</summary>
+    public const int Waiting = 64;
 
-    private readonly Lock guard = new();
-    private readonly Dictionary<string, int> taken = new(StringComparer.Ordinal);
-    private int all;
+    /// <summary>How long one waits.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>A place, to be disposed of at the upload's end; <c>overloaded</c> where there is none.</summary>
+    private static readonly Refusal Full = new(
+        ErrorCode.Overloaded, $"The registry takes as many uploads as it can: {OfPublisher} of a publisher and {OfAll} of all at one time. Send this one again when another is done.");
+
+    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<string, string>(publisher => RateLimitPartition.GetConcurrencyLimiter(publisher, _ => Limit(OfPublisher, Waiting))),
+        PartitionedRateLimiter.Create<string, bool>(_ => RateLimitPartition.GetConcurrencyLimiter(true, _ => Limit(OfAll, 4 * Waiting))));
+
+    /// <summary>Waits for a place, to be disposed of at the upload's end; <c>overloaded</c> where none comes free.</summary>
     /// <param name="publisher">Name of the publisher.</param>
-    public Outcome<UploadPlace> Enter(string publisher)
+    /// <param name="aborted">Ends the wait: nobody is there any more.</param>
+    public async Task<Outcome<RateLimitLease>> EnterAsync(string publisher, CancellationToken aborted)
     {
-        lock (guard)
+        var free = limiter.AttemptAcquire(publisher);
+        if (free.IsAcquired) return free;
+        free.Dispose();
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, aborted);
+        try
         {
-            var its = taken.GetValueOrDefault(publisher);
-            if (its >= OfPublisher) return new Refusal(ErrorCode.Overloaded, $"{publisher} uploads {OfPublisher} versions already, the most at one time; send this one when another is done.");
-            if (all >= OfAll) return Full;
-            taken[publisher] = its + 1;
-            all++;
-            return new UploadPlace(() => Leave(publisher));
+            var lease = await limiter.AcquireAsync(publisher, cancellationToken: either.Token).ConfigureAwait(false);
+            if (lease.IsAcquired) return lease;
+            lease.Dispose();
+            return Full;
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            return Full;
         }
     }
 
-    private void Leave(string publisher)
-    {
-        lock (guard)
-        {
-            all--;
-            if (--taken[publisher] == 0) taken.Remove(publisher);
-        }
-    }
-}
+    public void Dispose() => limiter.Dispose();
 
-/// <summary>A place among the uploads; disposing of it gives it back, once.</summary>
-public sealed class UploadPlace : IDisposable
-{
-    private Action? leave;
-
-    internal UploadPlace(Action leave) => this.leave = leave;
-
-    public void Dispose() => Interlocked.Exchange(ref leave, null)?.Invoke();
+    private static ConcurrencyLimiterOptions Limit(int permits, int waiting) =>
+        new() { PermitLimit = permits, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
 }

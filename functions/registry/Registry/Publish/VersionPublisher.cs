@@ -25,7 +25,7 @@ public sealed class VersionPublisher(
         Caller caller, Actor actor, string name, string version, HttpRequest request, CancellationToken cancellationToken)
     {
         if (!(await FindPublisherAsync(caller, name, cancellationToken).ConfigureAwait(false)).TryGet(out var publisher, out var refusal)) return Refused(refusal);
-        if (!places.Enter(publisher).TryGet(out var place, out refusal)) return Refused(refusal);
+        if (!(await places.EnterAsync(publisher, cancellationToken).ConfigureAwait(false)).TryGet(out var place, out refusal)) return Refused(refusal);
         using var placeScope = place;
         var received = await RequestTime.ReadAsync(token => PublishRequestReader.ReadAsync(request, token), time, cancellationToken).ConfigureAwait(false);
         if (!received.TryGet(out var upload, out refusal)) return Refused(refusal);
