@@ -33,6 +33,12 @@ for (const text of results) {
   failures.push(...failedInTrx(text));
   const project = projectsOf([text])[0] ?? 'a C# test project';
   add(project, Number(counters?.[1] ?? 0), Number(counters?.[2] ?? 0));
+  // A run that was cut short leaves what it came to, and all of that may have passed.
+  const aborted = /<Text>(Aborting[^<]*)/.exec(text)?.[1];
+  if (aborted !== undefined) {
+    faults.push(`${project}: ${aborted}`);
+    failed++;
+  }
 }
 
 const reported = new Set(projectsOf(results));

@@ -207,7 +207,7 @@ public sealed class PrecompiledTests(RunnerFixture runner) : IClassFixture<Runne
     /// <summary>As the registry does: says what was published. Gives the blob that a runner makes of it.</summary>
     private async Task<string> CompileAsync(ContentHash hash)
     {
-        await runner.ExecuteAsOwnerAsync($"notify extension_published, '{hash}'");
+        await runner.AnnounceUntilAsync(hash, () => runner.Store.Names.Any(name => IsCompiled(name, hash)));
         return await WaitForCompiledAsync(hash);
     }
 

@@ -224,6 +224,19 @@ public sealed class RunnerFixture : IAsyncLifetime
             """);
     }
 
+    /// <summary>
+    /// Says what was published until a runner has done something about it. Again and again, since a runner that has just become ready
+    /// may not listen yet, and there is no row that it would find when it does.
+    /// </summary>
+    public async Task AnnounceUntilAsync(ContentHash hash, Func<bool> isDone)
+    {
+        for (var look = 0; !isDone(); look++)
+        {
+            if (look % 100 == 0) await ExecuteAsOwnerAsync($"notify extension_published, '{hash}'");
+            await Task.Delay(20);
+        }
+    }
+
     /// <summary>Waits until a metric without labels of its own has a value.</summary>
     public async Task WaitForMetricAsync(string name, int value)
     {

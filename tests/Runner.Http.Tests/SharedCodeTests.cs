@@ -114,8 +114,7 @@ public sealed class SharedCodeTests(RunnerFixture runner) : IClassFixture<Runner
     private async Task<ContentHash> CompiledAsync(string word)
     {
         var hash = await PublishAsync(word);
-        await runner.ExecuteAsOwnerAsync($"notify extension_published, '{hash}'");
-        while (!runner.Store.Names.Any(name => name.StartsWith($"sha256/{hash.Hex}/compiled/", StringComparison.Ordinal))) await Task.Delay(20);
+        await runner.AnnounceUntilAsync(hash, () => runner.Store.Names.Any(name => name.StartsWith($"sha256/{hash.Hex}/compiled/", StringComparison.Ordinal)));
         return hash;
     }
 
