@@ -1,12 +1,12 @@
 using Alga.Extensions.Contracts;
+using Alga.Extensions.Runner.Engine;
 
 namespace Alga.Extensions.Runner.Http;
 
 /// <summary>
 /// The threads that guests run on. A guest, with its host calls, blocks its thread from start to end, so their number is
 /// the concurrency. What waits is served by a <see cref="FairQueue"/>, bounded for all, for each tenant and in time; the
-/// rest is refused at once, and what nobody waits for any more leaves. A guest that computes for long goes on with less of the
-/// processors than the others (<see cref="LongRuns"/>).
+/// rest is refused at once, and what nobody waits for any more leaves.
 /// </summary>
 public sealed class ExecutionPool : IDisposable
 {
@@ -19,8 +19,7 @@ public sealed class ExecutionPool : IDisposable
     private readonly FairQueue queue;
     private readonly LinkedList<QueuedWork> byAge = new();
     private readonly Stack<Worker> idle = new();
-    private readonly List<Worker> workers;
-    private readonly LongRuns longRuns;
+    private readonly List<Thread> threads;
     private readonly ITimer expiry;
     private readonly TimeSpan maxWait;
     private readonly int maxWaiting;
@@ -38,11 +37,9 @@ public sealed class ExecutionPool : IDisposable
         maxWaiting = options.QueueLength;
         maxWaitingOfTenant = options.TenantQueueLength;
         expiry = time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        workers = [.. Enumerable.Range(1, options.Concurrency).Select(number => new Worker($"guest {number}", Work))];
-        foreach (var worker in workers) idle.Push(worker);
-        metrics.Observe(() => Count(static pool => pool.queue.Waiting), () => workers.Count - Count(static pool => pool.idle.Count), workers.Count);
-        foreach (var worker in workers) worker.Start();
-        longRuns = new LongRuns(workers, metrics);
+        threads = [.. Enumerable.Range(1, options.Concurrency).Select(CreateThread)];
+        metrics.Observe(() => Count(static pool => pool.queue.Waiting), () => threads.Count - Count(static pool => pool.idle.Count), threads.Count);
+        foreach (var thread in threads) thread.Start();
     }
 
     /// <summary>
@@ -83,9 +80,7 @@ public sealed class ExecutionPool : IDisposable
             while (idle.TryPop(out var worker)) worker.Assign(null);
         }
 
-        // First, since it may be about to give a worker another thread.
-        longRuns.Dispose();
-        foreach (var worker in workers) worker.Dispose();
+        foreach (var thread in threads) thread.Join();
         expiry.Dispose();
     }
 
@@ -133,23 +128,27 @@ public sealed class ExecutionPool : IDisposable
         return item;
     }
 
-    /// <param name="worker">Whose thread this is.</param>
-    /// <param name="done">What the worker's thread before this one did; null for its first.</param>
-    private void Work(Worker worker, QueuedWork? done)
+    private Thread CreateThread(int number)
     {
-        while (true)
-        {
-            QueuedWork? work = null;
-            if (done is not null)
-            {
-                work = Next(done, worker);
-                done.Complete();
-            }
+        var worker = new Worker();
+        idle.Push(worker);
+        return new Thread(() => Work(worker), Invoker.ThreadStackBytes) { Name = $"guest {number}", IsBackground = true };
+    }
 
-            work ??= worker.Wait();
-            if (work is null) return;
-            if (!worker.Run(work)) return;
-            done = work;
+    private void Work(Worker worker)
+    {
+        using (worker)
+        {
+            while (worker.Wait() is { } assigned)
+            {
+                for (QueuedWork? work = assigned; work is not null;)
+                {
+                    work.Run();
+                    var next = Next(work, worker);
+                    work.Complete();
+                    work = next;
+                }
+            }
         }
     }
 
@@ -188,5 +187,29 @@ public sealed class ExecutionPool : IDisposable
     private int Count(Func<ExecutionPool, int> count)
     {
         lock (gate) return count(this);
+    }
+
+    /// <summary>Where a thread waits for its next assignment.</summary>
+    private sealed class Worker : IDisposable
+    {
+        // Without spinning: the processor is for guests, and under load a thread finds its next work in the queue.
+        private readonly ManualResetEventSlim assigned = new(initialState: false, spinCount: 0);
+        private QueuedWork? work;
+
+        /// <summary>Hands over work; null ends the thread.</summary>
+        public void Assign(QueuedWork? next)
+        {
+            work = next;
+            assigned.Set();
+        }
+
+        public QueuedWork? Wait()
+        {
+            assigned.Wait();
+            assigned.Reset();
+            return work;
+        }
+
+        public void Dispose() => assigned.Dispose();
     }
 }

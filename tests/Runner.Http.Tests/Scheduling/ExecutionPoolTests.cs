@@ -30,70 +30,6 @@ public sealed class ExecutionPoolTests : IDisposable
     }
 
     [Fact]
-    public async Task What_computes_for_long_gets_less_of_the_processors_and_what_follows_gets_its_full_share()
-    {
-        using var pool = Create(1, 4, 60_000);
-        for (var round = 0; round < 3; round++)
-        {
-            Assert.Equal(0, await RunAsync(pool, Acme, Niceness));
-            Assert.Equal(10, await RunAsync(pool, Acme, () =>
-            {
-                var started = TimeProvider.System.GetTimestamp();
-                while (Niceness() == 0 && TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30)) Thread.SpinWait(1_000);
-                return Niceness();
-            }));
-            Assert.Equal("guest 1", await RunAsync(pool, Acme, () => Thread.CurrentThread.Name));
-        }
-    }
-
-    [Fact]
-    public async Task What_waits_for_long_keeps_its_share()
-    {
-        using var pool = Create(1, 0, 10_000);
-        Assert.Equal(0, await RunAsync(pool, Acme, () =>
-        {
-            using var never = new ManualResetEventSlim();
-            never.Wait(TimeSpan.FromMilliseconds(300));
-            return Niceness();
-        }));
-    }
-
-    [Fact]
-    public async Task All_work_is_done_once_while_threads_come_and_go()
-    {
-        using var pool = Create(3, 1_000, 60_000, tenantQueue: 1_000);
-        var runs = 0;
-        var results = await Task.WhenAll(Enumerable.Range(0, 300).Select(number => RunAsync(pool, number % 2 == 0 ? Acme : Globex, () =>
-        {
-            Interlocked.Increment(ref runs);
-            // Some end about when they would be found to take long.
-            if (number % 10 == 0) Spin(TimeSpan.FromMilliseconds(number % 70));
-            return number;
-        })));
-        Assert.Equal(Enumerable.Range(0, 300), results);
-        Assert.Equal(300, runs);
-    }
-
-    [Fact]
-    public async Task A_pool_ends_after_work_that_computes_for_long()
-    {
-        Task<int> running;
-        using (var pool = Create(1, 0, 10_000))
-        {
-            using var begun = new ManualResetEventSlim();
-            running = RunAsync(pool, Acme, () =>
-            {
-                begun.Set();
-                Spin(TimeSpan.FromMilliseconds(200));
-                return Niceness();
-            });
-            begun.Wait();
-        }
-
-        Assert.Contains(await running, new[] { 0, 10 });
-    }
-
-    [Fact]
     public async Task What_does_not_fit_into_the_queue_is_refused_at_once()
     {
         using var pool = Create(1, 1, 30_000);
@@ -252,17 +188,4 @@ public sealed class ExecutionPoolTests : IDisposable
         },
         TimeProvider.System,
         services.GetRequiredService<RunnerMetrics>());
-
-    /// <summary>Of the running thread: the 19th field of its line in /proc (proc_pid_stat(5)).</summary>
-    private static int Niceness()
-    {
-        var line = File.ReadAllText("/proc/thread-self/stat");
-        return int.Parse(line[(line.LastIndexOf(')') + 2)..].Split(' ')[16], System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private static void Spin(TimeSpan time)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(started) < time) Thread.SpinWait(1_000);
-    }
 }
