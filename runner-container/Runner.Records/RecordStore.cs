@@ -16,6 +16,7 @@ public sealed class RecordStore(NpgsqlDataSource dataSource) : IAsyncDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private NpgsqlConnection? connection;
+    private bool isDisposed;
 
     /// <summary>Writes records and gives how many were new. A fault leaves all of them unwritten, or, when it came with the commit, written; the same records again do no harm.</summary>
     public async Task<int> WriteAsync(IReadOnlyList<ExecutionRecord> records, CancellationToken cancellationToken)
@@ -23,6 +24,7 @@ public sealed class RecordStore(NpgsqlDataSource dataSource) : IAsyncDisposable
         await turn.WaitAsync(cancellationToken);
         try
         {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
             connection ??= await OpenAsync(cancellationToken);
             return await WriteAsync(connection, records, cancellationToken);
         }
@@ -37,10 +39,14 @@ public sealed class RecordStore(NpgsqlDataSource dataSource) : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for the batch that is being written.</summary>
     public async ValueTask DisposeAsync()
     {
+        await turn.WaitAsync();
+        isDisposed = true;
         await CloseAsync();
-        turn.Dispose();
+        // Not disposed of: who waits for it hears that way that the store is.
+        turn.Release();
     }
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)

@@ -135,6 +135,17 @@ public sealed class RecordStoreTests(RecordDatabase database) : IClassFixture<Re
     }
 
     [Fact]
+    public async Task A_store_that_is_disposed_of_finishes_the_batch_that_it_writes_and_takes_no_other()
+    {
+        var tenant = NewTenant();
+        var other = new RecordStore(database.Runner);
+        var writing = other.WriteAsync([.. Enumerable.Range(0, 1_000).Select(_ => Sample.Record(tenant))], default);
+        await other.DisposeAsync();
+        Assert.Equal(1_000, await writing);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => other.WriteAsync([Sample.Record(tenant)], default));
+    }
+
+    [Fact]
     public async Task A_store_whose_connection_was_cut_writes_the_next_batch_on_another()
     {
         var tenant = NewTenant();
