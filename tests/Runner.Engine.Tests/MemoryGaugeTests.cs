@@ -119,6 +119,25 @@ public sealed class MemoryGaugeTests : IDisposable
         Assert.Equal(1_000, MemoryCount.Of(new byte[] { 1, 2, 3 }));
     }
 
+    [Fact]
+    public void More_memories_than_a_number_holds_are_too_many_and_not_few()
+    {
+        const int Instances = 2_200_000;
+        const int ItemBytes = 3;
+        byte[] module = [0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0, 5, 2, 0xe8, 0x07];
+        byte[] head = [0, (byte)'a', (byte)'s', (byte)'m', 0x0d, 0, 1, 0, 1, (byte)module.Length, .. module, 2, .. Leb((Instances * ItemBytes) + Leb(Instances).Length), .. Leb(Instances)];
+
+        // Each item: an instance, of module 0, without arguments.
+        Assert.Equal(1_000, MemoryCount.Of(head.Concat(new byte[Instances * ItemBytes]).ToArray()));
+    }
+
+    private static byte[] Leb(int number)
+    {
+        var bytes = new List<byte>();
+        for (; number >= 0x80; number >>= 7) bytes.Add((byte)(number | 0x80));
+        return [.. bytes, (byte)number];
+    }
+
     private static byte[] Sample(params string[] folder) => File.ReadAllBytes(Path.Combine([RepositoryRoot.Find(), "samples", .. folder, "dist", "main.wasm"]));
 
     private static T Must<T>(Outcome<T> outcome)

@@ -6,6 +6,7 @@ using Alga.Extensions.BlobStorage;
 using Alga.Extensions.LocalFunctions;
 using Alga.Extensions.Registry.Functions;
 using Alga.Extensions.Registry.Maintenance;
+using Alga.Extensions.Registry.Publish;
 using Alga.Extensions.Registry.Seal;
 using Alga.Extensions.Secrets;
 using Alga.Extensions.Signing;
@@ -60,6 +61,8 @@ public sealed class RegistryApp : IAsyncLifetime
     public string Url => client.BaseAddress!.AbsoluteUri;
 
     internal MaintenanceLoop Maintenance => host.Services.GetRequiredService<MaintenanceLoop>();
+
+    internal UploadPlaces Uploads => host.Services.GetRequiredService<UploadPlaces>();
 
     public IBundleStore Store => host.Services.GetRequiredService<IBundleStore>();
 

@@ -19,6 +19,25 @@ public sealed class UploadTests(RegistryApp app) : IClassFixture<RegistryApp>
     }
 
     [Fact]
+    public async Task A_publisher_with_too_many_uploads_is_refused_as_overloaded_and_served_when_they_are_done()
+    {
+        var name = app.NewName();
+        (await app.RegisterAsync(name, app.Developer)).Is(201);
+        var bundle = await TestBundle.PackAsync(name, "1.0.0");
+        using var done = new CancellationTokenSource();
+        var taken = await TakeAsync(app.Uploads, UploadPlaces.OfPublisher, _ => "acme");
+        var waiting = Enumerable.Range(0, UploadPlaces.Waiting).Select(_ => app.Uploads.EnterAsync("acme", done.Token)).ToList();
+
+        var refused = (await app.PublishAsync(bundle, bundle.Sign(app.Key), app.Developer)).Is(503, "overloaded");
+        Assert.Contains("Send this one again", refused.Detail, StringComparison.Ordinal);
+
+        await done.CancelAsync();
+        foreach (var each in waiting) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => each);
+        foreach (var place in taken) place.Dispose();
+        (await app.PublishAsync(bundle, bundle.Sign(app.Key), app.Developer)).Is(201);
+    }
+
+    [Fact]
     public async Task An_upload_for_which_no_place_comes_free_is_refused_and_other_publishers_go_on_meanwhile()
     {
         using var places = new UploadPlaces(new HurriedTime());

@@ -20,7 +20,8 @@ public static class MemoryCount
         {
             memories += sections[place].Id switch
             {
-                ComponentSection.CoreModule => layout.CountInstances(place) * OfModule(sections[place].Body),
+                // Both factors are bounded: the product of what a component may say does not fit into a number.
+                ComponentSection.CoreModule => Math.Min(Unknown, layout.CountInstances(place)) * OfModule(sections[place].Body),
                 ComponentSection.Component when layout.CountInstances(place) is var times and > 0 => Math.Min(Unknown, times) * Of(sections[place].Body, depth + 1),
                 _ => 0,
             };
