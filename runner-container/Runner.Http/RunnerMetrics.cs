@@ -43,11 +43,14 @@ public sealed class RunnerMetrics : IDisposable
     private readonly Histogram<double> waits;
     private readonly Histogram<double> loads;
     private readonly Histogram<double> compilations;
+    private long confined;
 
     public RunnerMetrics(IMeterFactory factory)
     {
         meter = factory.Create("Alga.Extensions.Runner");
         executions = meter.CreateCounter<long>("alga.runner.executions", "{execution}", "Guests that ran, by tenant, extension and outcome.");
+        // Observable, so that it is there before the first one.
+        meter.CreateObservableCounter("alga.runner.executions.confined", () => Interlocked.Read(ref confined), "{execution}", "Guests that were found to compute for long and went on with half of the processors.");
         refusals = meter.CreateCounter<long>("alga.runner.refusals", "{request}", "Requests that were refused without a guest, by error code.");
         egress = meter.CreateCounter<long>("alga.runner.execution.egress", "By", "Bytes that guests sent and received, by tenant and extension.");
         lookups = meter.CreateCounter<long>("alga.runner.component.lookups", "{lookup}", "Components that requests asked for: hit in memory, or miss.");
@@ -74,6 +77,9 @@ public sealed class RunnerMetrics : IDisposable
 
     /// <summary>A request was refused without a guest.</summary>
     public void Refused(ErrorCode code) => refusals.Add(1, new KeyValuePair<string, object?>("code", ErrorTable.Describe(code).Name));
+
+    /// <summary>A guest computed for long and has half of the processors from now on.</summary>
+    public void Confined() => Interlocked.Increment(ref confined);
 
     /// <summary>A request got its thread.</summary>
     public void Waited(TimeSpan duration) => waits.Record(duration.TotalSeconds);

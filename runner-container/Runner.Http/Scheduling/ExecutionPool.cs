@@ -1,12 +1,12 @@
 using Alga.Extensions.Contracts;
-using Alga.Extensions.Runner.Engine;
 
 namespace Alga.Extensions.Runner.Http;
 
 /// <summary>
 /// The threads that guests run on. A guest, with its host calls, blocks its thread from start to end, so their number is
 /// the concurrency. What waits is served by a <see cref="FairQueue"/>, bounded for all, for each tenant and in time; the
-/// rest is refused at once, and what nobody waits for any more leaves.
+/// rest is refused at once, and what nobody waits for any more leaves. Guests that compute for long leave processors to those of
+/// others (<see cref="TenantProcessors"/>).
 /// </summary>
 public sealed class ExecutionPool : IDisposable
 {
@@ -19,7 +19,8 @@ public sealed class ExecutionPool : IDisposable
     private readonly FairQueue queue;
     private readonly LinkedList<QueuedWork> byAge = new();
     private readonly Stack<Worker> idle = new();
-    private readonly List<Thread> threads;
+    private readonly List<Worker> workers;
+    private readonly LongRuns? longRuns;
     private readonly ITimer expiry;
     private readonly TimeSpan maxWait;
     private readonly int maxWaiting;
@@ -37,9 +38,12 @@ public sealed class ExecutionPool : IDisposable
         maxWaiting = options.QueueLength;
         maxWaitingOfTenant = options.TenantQueueLength;
         expiry = time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        threads = [.. Enumerable.Range(1, options.Concurrency).Select(CreateThread)];
-        metrics.Observe(() => Count(static pool => pool.queue.Waiting), () => threads.Count - Count(static pool => pool.idle.Count), threads.Count);
-        foreach (var thread in threads) thread.Start();
+        var processors = new TenantProcessors(ThreadProcessors.Get(threadId: 0), Environment.ProcessorCount, time);
+        workers = [.. Enumerable.Range(1, options.Concurrency).Select(number => new Worker(number, processors, Work))];
+        foreach (var worker in workers) idle.Push(worker);
+        metrics.Observe(() => Count(static pool => pool.queue.Waiting), () => workers.Count - Count(static pool => pool.idle.Count), workers.Count);
+        foreach (var worker in workers) worker.Start();
+        if (processors.CanBeShared) longRuns = new LongRuns(workers, metrics);
     }
 
     /// <summary>
@@ -80,7 +84,8 @@ public sealed class ExecutionPool : IDisposable
             while (idle.TryPop(out var worker)) worker.Assign(null);
         }
 
-        foreach (var thread in threads) thread.Join();
+        longRuns?.Dispose();
+        foreach (var worker in workers) worker.Dispose();
         expiry.Dispose();
     }
 
@@ -128,26 +133,16 @@ public sealed class ExecutionPool : IDisposable
         return item;
     }
 
-    private Thread CreateThread(int number)
-    {
-        var worker = new Worker();
-        idle.Push(worker);
-        return new Thread(() => Work(worker), Invoker.ThreadStackBytes) { Name = $"guest {number}", IsBackground = true };
-    }
-
     private void Work(Worker worker)
     {
-        using (worker)
+        while (worker.Wait() is { } assigned)
         {
-            while (worker.Wait() is { } assigned)
+            for (QueuedWork? work = assigned; work is not null;)
             {
-                for (QueuedWork? work = assigned; work is not null;)
-                {
-                    work.Run();
-                    var next = Next(work, worker);
-                    work.Complete();
-                    work = next;
-                }
+                worker.Run(work);
+                var next = Next(work, worker);
+                work.Complete();
+                work = next;
             }
         }
     }
@@ -187,29 +182,5 @@ public sealed class ExecutionPool : IDisposable
     private int Count(Func<ExecutionPool, int> count)
     {
         lock (gate) return count(this);
-    }
-
-    /// <summary>Where a thread waits for its next assignment.</summary>
-    private sealed class Worker : IDisposable
-    {
-        // Without spinning: the processor is for guests, and under load a thread finds its next work in the queue.
-        private readonly ManualResetEventSlim assigned = new(initialState: false, spinCount: 0);
-        private QueuedWork? work;
-
-        /// <summary>Hands over work; null ends the thread.</summary>
-        public void Assign(QueuedWork? next)
-        {
-            work = next;
-            assigned.Set();
-        }
-
-        public QueuedWork? Wait()
-        {
-            assigned.Wait();
-            assigned.Reset();
-            return work;
-        }
-
-        public void Dispose() => assigned.Dispose();
     }
 }

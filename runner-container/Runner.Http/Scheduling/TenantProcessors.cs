@@ -1,0 +1,83 @@
+namespace Alga.Extensions.Runner.Http;
+
+/// <summary>
+/// Which processors guests that compute for long have: while other tenants are there, half of them, the same half for all of a tenant's.
+/// So whoever needs a processor shortly finds one that no endless loop of that tenant is on, instead of waiting for a time slice at
+/// each step of a request. A tenant that is alone has all of them.
+/// </summary>
+internal sealed class TenantProcessors
+{
+    /// <summary>Time after a tenant's guest was found to compute for long, in which its next ones are taken to do so too.</summary>
+    private static readonly TimeSpan LongFor = TimeSpan.FromSeconds(1);
+
+    /// <summary>Time after a tenant's last call in which others are not alone.</summary>
+    private static readonly TimeSpan PresentFor = TimeSpan.FromSeconds(10);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<Guid, long> longUntil = [];
+    private readonly TimeProvider time;
+    private readonly ProcessorSet[] halves;
+    private readonly int turn = Random.Shared.Next();
+
+    // The last tenant that called, and the last one before it that was another.
+    private (Guid Tenant, long Called) last;
+    private (Guid Tenant, long Called) other;
+
+    /// <param name="all">The processors that the process has.</param>
+    /// <param name="usable">How many of them it can use at the same time: a container may have fewer than it sees.</param>
+    /// <param name="time">Clock.</param>
+    public TenantProcessors(ProcessorSet all, int usable, TimeProvider time)
+    {
+        All = all;
+        this.time = time;
+        var half = Math.Min(all.Count, usable) / 2;
+        halves = half == 0 ? [] : all.Runs(half);
+        var longAgo = time.GetTimestamp() - Timestamps(PresentFor) - 1;
+        last = other = (Guid.Empty, longAgo);
+    }
+
+    /// <summary>All that the process has.</summary>
+    public ProcessorSet All { get; }
+
+    /// <summary>Whether there are enough to leave some to others.</summary>
+    public bool CanBeShared => halves.Length > 0;
+
+    /// <summary>A guest of a tenant is about to run: the processors it has, or null for all.</summary>
+    public ProcessorSet? Begin(Guid tenantId)
+    {
+        if (!CanBeShared) return null;
+        lock (gate)
+        {
+            var now = time.GetTimestamp();
+            if (last.Tenant != tenantId) other = last;
+            last = (tenantId, now);
+            return longUntil.Count > 0 && longUntil.TryGetValue(tenantId, out var until) && now < until ? HalfBesideOthers(tenantId, now) : null;
+        }
+    }
+
+    /// <summary>A guest of a tenant computes for long: the processors it has from now on, or null for all.</summary>
+    public ProcessorSet? ComputesForLong(Guid tenantId)
+    {
+        lock (gate)
+        {
+            var now = time.GetTimestamp();
+            foreach (var (id, until) in longUntil)
+            {
+                if (now >= until) longUntil.Remove(id);
+            }
+
+            longUntil[tenantId] = now + Timestamps(LongFor);
+            return HalfBesideOthers(tenantId, now);
+        }
+    }
+
+    private ProcessorSet? HalfBesideOthers(Guid tenantId, long now)
+    {
+        var called = last.Tenant == tenantId ? other.Called : last.Called;
+        if (now - called > Timestamps(PresentFor)) return null;
+        // From another one on in each process, so that the runners of a machine do not all choose the same for a tenant.
+        return halves[(int)((uint)(tenantId.GetHashCode() + turn) % halves.Length)];
+    }
+
+    private long Timestamps(TimeSpan span) => span.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond;
+}
