@@ -9,6 +9,9 @@ namespace Alga.Extensions.LoadDriver.Baselines;
 /// <summary>A server to compare with, in a process of its own like the runner.</summary>
 internal sealed class BaselineProcess : IAsyncDisposable
 {
+    // This program's threads do not spin; a server of the same program does, as one does that nobody configured (70, in hexadecimal).
+    private static readonly Dictionary<string, string?> DefaultSpinning = new() { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "46" };
+
     private readonly ChildProcess process;
 
     private BaselineProcess(ChildProcess process, Uri address)
@@ -58,6 +61,7 @@ internal sealed class BaselineProcess : IAsyncDisposable
             FileName = program,
             Arguments = arguments,
             WorkingDirectory = Paths.Root,
+            Environment = DefaultSpinning,
             LogFile = Path.Combine(Paths.Artifacts, $"bench-{name}.log"),
         });
         var address = new Uri($"http://127.0.0.1:{port}/");
