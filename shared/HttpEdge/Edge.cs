@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Alga.Extensions.Contracts;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.HttpEdge;
 
@@ -10,7 +10,7 @@ namespace Alga.Extensions.HttpEdge;
 /// problem body in place of an exception. Call it as the outermost thing, since the hosts around give an unhandled
 /// exception as an empty 500 and have no span of their own.
 /// </summary>
-public sealed class Edge(TimeProvider time, EdgeMetrics metrics, ILogger<Edge> logger)
+public sealed class Edge(TimeProvider time, EdgeMetrics metrics, IServiceProvider services)
 {
     /// <summary>Name of the <see cref="ActivitySource"/>.</summary>
     public const string ActivitySourceName = "Alga.Extensions.HttpEdge";
@@ -21,6 +21,8 @@ public sealed class Edge(TimeProvider time, EdgeMetrics metrics, ILogger<Edge> l
     private static readonly string InternalFault = ErrorTable.Describe(ErrorCode.Internal).Name;
 
     private static readonly ActivitySource Source = new(ActivitySourceName);
+
+    private readonly Faults faults = services.GetRequiredService<Faults>();
 
     /// <summary>Runs a handler and guards its result.</summary>
     /// <param name="operation">Name of the span, the same for all requests to this endpoint.</param>
@@ -39,13 +41,13 @@ public sealed class Edge(TimeProvider time, EdgeMetrics metrics, ILogger<Edge> l
         IResult result;
         try
         {
-            result = RequestForm.Refuse(request) ?? (IResult)new GuardedResult(await handle(edge), edge, logger);
+            result = RequestForm.Refuse(request) ?? (IResult)new GuardedResult(await handle(edge), edge, faults);
         }
 #pragma warning disable CA1031 // The edge is the one place that turns any fault into an answer.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            result = Faults.ToResult(exception, edge, logger);
+            result = faults.ToResult(exception, edge);
         }
 
         var outcome = Outcome(result);

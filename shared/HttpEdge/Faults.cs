@@ -5,12 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace Alga.Extensions.HttpEdge;
 
 /// <summary>Turns an exception into an answer. Its text goes to the log and never to the caller.</summary>
-internal static class Faults
+internal sealed class Faults(IEnumerable<Outage> outages, ILogger<Edge> logger)
 {
     /// <summary>Nginx's "client closed request": nobody reads it, but logs and metrics can tell it from a fault.</summary>
     public const int ClientClosedRequest = 499;
 
-    public static IResult ToResult(Exception exception, EdgeRequest edge, ILogger logger)
+    private readonly Outage[] outages = [.. outages];
+
+    public IResult ToResult(Exception exception, EdgeRequest edge)
     {
         if (edge.Aborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
         {
@@ -24,6 +26,12 @@ internal static class Faults
             return new ProblemResult(bad.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? new Refusal(ErrorCode.BodyTooLarge, "The body is too large.")
                 : new Refusal(ErrorCode.InvalidRequest, "The request's body is malformed or was cut off."));
+        }
+
+        if (Array.Find(outages, outage => outage.Explains(exception)) is { } known)
+        {
+            Log.Outage(logger, edge.RequestId, known.Name, exception);
+            return new ProblemResult(known.Refusal);
         }
 
         Log.Unhandled(logger, edge.RequestId, exception);

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Alga.Extensions.HttpEdge;
 
 /// <summary>A result whose exceptions are answered too, as long as nothing was sent.</summary>
-internal sealed class GuardedResult(IResult inner, EdgeRequest edge, ILogger logger) : IResult
+internal sealed class GuardedResult(IResult inner, EdgeRequest edge, Faults faults) : IResult
 {
     /// <summary>What it guards.</summary>
     public IResult Inner => inner;
@@ -19,7 +18,7 @@ internal sealed class GuardedResult(IResult inner, EdgeRequest edge, ILogger log
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var answer = Faults.ToResult(exception, edge, logger);
+            var answer = faults.ToResult(exception, edge);
             if (httpContext.Response.HasStarted)
             {
                 // Half an answer must not look like a whole one.

@@ -19,6 +19,7 @@ public static class HttpEdgeServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<EdgeMetrics>();
+        services.AddSingleton<Faults>();
         services.AddSingleton<Edge>();
         services.Configure<KestrelServerOptions>(options =>
         {

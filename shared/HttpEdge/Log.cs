@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(1002, LogLevel.Information, "Request {RequestId} is malformed: {Reason}")]
     public static partial void BadRequest(ILogger logger, Guid requestId, string reason);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Request {RequestId} cannot be answered: {Name} does not answer.")]
+    public static partial void Outage(ILogger logger, Guid requestId, string name, Exception exception);
 }

@@ -1,5 +1,10 @@
 using System.Net;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
 using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.Gateway.Functions;
+using Microsoft.Azure.Functions.Worker;
 using Npgsql;
 
 namespace Alga.Extensions.Gateway.Tests;
@@ -10,6 +15,7 @@ public sealed class DatabaseAwayTests(GatewayHost host) : IClassFixture<GatewayH
     private const string Root = "/api/ext/" + GatewayHost.Extension;
 
     private readonly CancellationTokenSource patience = new(TimeSpan.FromMinutes(2));
+    private readonly string eventId = Guid.CreateVersion7().ToString("D");
     private CuttableProxy database = null!;
     private Microsoft.AspNetCore.Builder.WebApplication gateway = null!;
     private HttpClient client = null!;
@@ -79,12 +85,71 @@ public sealed class DatabaseAwayTests(GatewayHost host) : IClassFixture<GatewayH
         Assert.Equal(1, calls);
     }
 
+    /// <summary>All routes but the health, which asks nobody.</summary>
+    public static TheoryData<string> Routes => [.. typeof(ExtensionFunctions).Assembly.GetTypes()
+        .SelectMany(type => type.GetMethods()).SelectMany(method => method.GetParameters())
+        .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()?.Route).OfType<string>().Where(route => route != "health")];
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Every_route_is_overloaded_until_the_database_is_back(string route)
+    {
+        // Each for something that is not in memory.
+        var (method, path) = route switch
+        {
+            "ext/{extensionId}/{*path}" => ("GET", "/api/ext/com.acme.unknown/reports/1"),
+            "ext-tail/{extensionId}" => ("GET", "/api/ext-tail/" + GatewayHost.Extension),
+            "ext-token/{extensionId}" => ("POST", "/api/ext-token/com.acme.unknown"),
+            "host/events" => ("POST", "/api/host/events"),
+            "host/extensions" => ("GET", "/api/host/extensions"),
+            _ => throw new ArgumentException("Say here what to ask of this route.", nameof(route)),
+        };
+        database.Cut();
+        using (var refused = await AskAsync(method, path))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.Equal("overloaded", JsonElement.Parse(await refused.Content.ReadAsStringAsync()).GetProperty("code").GetString());
+            Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        }
+
+        database.Mend();
+        using var served = await UntilServedAsync(() => AskAsync(method, path));
+        Assert.True((int)served.StatusCode < 500, served.StatusCode.ToString());
+    }
+
+    [Fact]
+    public async Task An_event_that_is_sent_again_after_the_database_was_away_is_there_once()
+    {
+        database.Cut();
+        using (var refused = await AskAsync("POST", "/api/host/events")) Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        database.Mend();
+        using (var accepted = await UntilServedAsync(() => AskAsync("POST", "/api/host/events"))) Assert.False(await IsDuplicateAsync(accepted));
+        using (var repeated = await UntilServedAsync(() => AskAsync("POST", "/api/host/events"))) Assert.True(await IsDuplicateAsync(repeated));
+    }
+
+    private static async Task<bool> IsDuplicateAsync(HttpResponseMessage answer)
+    {
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("duplicate").GetBoolean();
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.Add("Authorization", "Bearer ada");
+        if (path.EndsWith("/events", StringComparison.Ordinal)) request.Content = new StringContent($$"""{"topic":"a","payload":{},"id":"{{eventId}}"}""", Encoding.UTF8, "application/json");
+        // The head is enough of a stream that goes on.
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+    }
+
+    private Task<HttpResponseMessage> UntilServedAsync(string key) => UntilServedAsync(() => SendAsync(HttpMethod.Post, "/reports", key));
+
     /// <summary>Sends until the gateway has the database again; connections that were cut are found one by one.</summary>
-    private async Task<HttpResponseMessage> UntilServedAsync(string key)
+    private async Task<HttpResponseMessage> UntilServedAsync(Func<Task<HttpResponseMessage>> send)
     {
         while (true)
         {
-            var answer = await SendAsync(HttpMethod.Post, "/reports", key);
+            var answer = await send();
             if (answer.StatusCode != HttpStatusCode.ServiceUnavailable) return answer;
             answer.Dispose();
             await Task.Delay(50, patience.Token);

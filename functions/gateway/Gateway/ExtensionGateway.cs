@@ -23,8 +23,6 @@ public sealed class ExtensionGateway
 {
     private static readonly Refusal OtherInstall = new(ErrorCode.Forbidden, "This token is for the page of another extension.");
 
-    private static readonly Refusal Unreadable = new(ErrorCode.Overloaded, "The platform cannot look up this extension now. Try again shortly.");
-
     private readonly GatewayCallers callers;
     private readonly InstallResolver installs;
     private readonly Limiter limiter;
@@ -54,18 +52,10 @@ public sealed class ExtensionGateway
         var authenticated = await callers.AuthenticateAsync(edge.Http, edge.Aborted);
         if (!authenticated.TryGet(out var known, out var refusal)) return Refuse(edge, null, extensionId, refusal);
 
-        try
-        {
-            var answered = await RunAsync(edge, known.Caller, known.OnlyInstall, extensionId, path);
-            if (answered.TryGet(out var response, out refusal)) return GuestResult.Create(response, "/api/ext/" + extensionId);
-        }
-        catch (Exception exception) when (DatabaseFaults.IsOutage(exception))
-        {
-            Log.DatabaseDown(logger, edge.RequestId, exception);
-            refusal = Unreadable;
-        }
-
-        return Refuse(edge, known.Caller, extensionId, refusal);
+        var answered = await RunAsync(edge, known.Caller, known.OnlyInstall, extensionId, path);
+        return answered.TryGet(out var response, out refusal)
+            ? GuestResult.Create(response, "/api/ext/" + extensionId)
+            : Refuse(edge, known.Caller, extensionId, refusal);
     }
 
     private async Task<Outcome<ExecuteResponse>> RunAsync(EdgeRequest edge, Caller caller, Guid? onlyInstall, string extensionId, string? path)

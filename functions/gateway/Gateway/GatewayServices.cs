@@ -25,6 +25,7 @@ public static class GatewayServices
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewayOptions options)
     {
         services.AddHttpEdge();
+        services.AddSingleton(DatabaseFaults.Outage);
         services.AddCallerAuthentication(options.Authentication);
         services.AddSecretVault(options.Vault);
         services.AddDatabase(options.DatabaseUrl);

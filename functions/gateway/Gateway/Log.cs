@@ -34,7 +34,4 @@ internal static partial class Log
 
     [LoggerMessage(2010, LogLevel.Warning, "The live tail of request {RequestId} ends early: the database does not answer.")]
     public static partial void TailEnded(ILogger logger, Guid requestId, Exception exception);
-
-    [LoggerMessage(2007, LogLevel.Warning, "Request {RequestId} cannot be answered: the database does not answer, and what it asks for is not in memory.")]
-    public static partial void DatabaseDown(ILogger logger, Guid requestId, Exception exception);
 }

@@ -5,7 +5,6 @@ using Alga.Extensions.Gateway.Resolve;
 using Alga.Extensions.HttpEdge;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Alga.Extensions.Gateway.Host;
 
@@ -13,30 +12,20 @@ namespace Alga.Extensions.Gateway.Host;
 public sealed class HostExtensionsEndpoint(IServiceProvider services)
 {
     private static readonly Refusal NoTenant = new(ErrorCode.Forbidden, "Your token names no tenant; sign in to one.");
-    private static readonly Refusal Down = new(ErrorCode.Overloaded, "The platform cannot look up your extensions now. Try again shortly.");
     private static readonly JsonElement NoHooks = JsonDocument.Parse("{}").RootElement;
 
     private readonly ICallerAuthenticator authenticator = services.GetRequiredService<ICallerAuthenticator>();
     private readonly HostExtensionQuery query = services.GetRequiredService<HostExtensionQuery>();
     private readonly GatewayOptions options = services.GetRequiredService<GatewayOptions>();
-    private readonly ILogger logger = services.GetRequiredService<ILogger<HostExtensionsEndpoint>>();
 
     /// <summary>Answers 200 with a <see cref="HostExtensionList"/>.</summary>
     public async Task<IResult> HandleAsync(EdgeRequest edge)
     {
         if (!(await authenticator.AuthenticateAsync(edge.Http, edge.Aborted)).TryGet(out var caller, out var refusal)) return new ProblemResult(refusal);
         if (caller.TenantId is not { } tenantId) return new ProblemResult(NoTenant);
-        try
-        {
-            var pages = await query.ListAsync(tenantId, (install, percent) => RolloutSplit.Includes(tenantId, install, caller.Subject, percent), edge.Aborted);
-            edge.Http.HttpContext.Response.Headers.CacheControl = "no-store";
-            return Results.Json(new HostExtensionList([.. pages.Select(Show)]), HostJson.Default.HostExtensionList);
-        }
-        catch (Exception exception) when (DatabaseFaults.IsOutage(exception))
-        {
-            Log.DatabaseDown(logger, edge.RequestId, exception);
-            return new ProblemResult(Down);
-        }
+        var pages = await query.ListAsync(tenantId, (install, percent) => RolloutSplit.Includes(tenantId, install, caller.Subject, percent), edge.Aborted);
+        edge.Http.HttpContext.Response.Headers.CacheControl = "no-store";
+        return Results.Json(new HostExtensionList([.. pages.Select(Show)]), HostJson.Default.HostExtensionList);
     }
 
     private HostExtension Show(InstalledPage page)

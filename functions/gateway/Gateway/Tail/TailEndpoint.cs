@@ -13,7 +13,6 @@ public sealed class TailEndpoint(IServiceProvider services)
     private static readonly Refusal NoName = new(ErrorCode.ExtensionNotInstalled, "Your organisation does not have this extension.");
     private static readonly Refusal NoPlace = new(ErrorCode.InvalidRequest, "Last-Event-ID is the id of an event of this stream; leave it out to begin anew.");
     private static readonly Refusal Full = new(ErrorCode.Overloaded, "This gateway shows as many executions' streams as it can. Try again shortly.");
-    private static readonly Refusal Down = new(ErrorCode.Overloaded, "The platform cannot look up executions now. Try again shortly.");
     private static readonly TimeSpan RetryFull = TimeSpan.FromSeconds(10);
 
     private readonly ICallerAuthenticator authenticator = services.GetRequiredService<ICallerAuthenticator>();
@@ -29,15 +28,7 @@ public sealed class TailEndpoint(IServiceProvider services)
         if (!ExtensionName.IsValid(extensionId)) return new ProblemResult(NoName);
         var from = TailPlace.Parse(edge.Http.Headers["Last-Event-ID"].ToString());
         if (from is null && edge.Http.Headers.ContainsKey("Last-Event-ID")) return new ProblemResult(NoPlace);
-        try
-        {
-            return await OpenAsync(new TailWatcher(tenantId, extensionId, $"{caller.Issuer}#{caller.Subject}", edge.RequestId), from, edge.Aborted);
-        }
-        catch (Exception exception) when (DatabaseFaults.IsOutage(exception))
-        {
-            Log.DatabaseDown(tails.Logger, edge.RequestId, exception);
-            return new ProblemResult(Down);
-        }
+        return await OpenAsync(new TailWatcher(tenantId, extensionId, $"{caller.Issuer}#{caller.Subject}", edge.RequestId), from, edge.Aborted);
     }
 
     private async Task<IResult> OpenAsync(TailWatcher watcher, TailPlace? from, CancellationToken cancellationToken)
