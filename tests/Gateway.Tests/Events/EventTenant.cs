@@ -62,6 +62,23 @@ internal sealed class EventTenant(GatewayHost host, Guid? id = null)
         return answer;
     }
 
+    /// <summary>Events of the topic <c>a</c> that wait already, as many of each key, and no limit for them; their ids are <c>key1:1</c>, <c>key1:2</c> and so on.</summary>
+    public Task QueueAsync(Guid installId, int keys, int ofEach) => ExecuteAsync(
+        """
+        insert into host_event (tenant_id, event_id, topic, order_key, payload, occurred_at, accepted_at)
+        select @Id, 'key' || key || ':' || number, 'a', 'key' || key, '{}', now(), now() from generate_series(1, @ofEach) number, generate_series(1, @keys) key;
+        insert into extension_event_delivery (tenant_id, delivery_id, install_id, event_id, topic, order_key, next_attempt_at, expires_at, created_at)
+        select @Id, gen_random_uuid(), @installId, 'key' || key || ':' || number, 'a', 'key' || key, now(), now() + interval '1 day', now()
+        from generate_series(1, @ofEach) number, generate_series(1, @keys) key order by number, key;
+        insert into event_agenda values ('00000000-0000-0000-0000-000000000000', @Id, clock_timestamp());
+        insert into tenant_quota (tenant_id, scope, requests_per_second, burst) select @Id, scope, 100000, 100000
+        from (select extension_id from tenant_extension_install where install_id = @installId union select '*') scopes (scope);
+        """,
+        new { installId, keys, ofEach });
+
+    /// <summary>Deletes all events, for a test that made many.</summary>
+    public Task ForgetAsync() => ExecuteAsync("delete from host_event where tenant_id = @Id; delete from event_agenda where owner_id = @Id");
+
     /// <summary>Lets dispatchers work until nothing is due, several of them at once if asked to.</summary>
     public async Task DispatchAsync(int dispatchers = 1, IServiceProvider? services = null)
     {

@@ -11,19 +11,31 @@ namespace Alga.Extensions.Gateway.Events;
 /// </summary>
 internal sealed class DeliveryStore(TenantDatabase database, TimeProvider time)
 {
-    /// <summary>
-    /// The first pending one of its chain, of an enabled install. The first of all chains are found in one pass, once: compared with all before it, each
-    /// delivery of a long chain makes a query quadratic, and the planner knows nothing of how long chains are.
-    /// </summary>
-    internal const string IsHead =
-        """
-        d.tenant_id = @tenantId and d.status = 'pending'
-        and exists (select from tenant_extension_install i where i.tenant_id = @tenantId and i.install_id = d.install_id and i.status = 'enabled')
-        and d.delivery_id = any (array(
-          select first.delivery_id from (
-            select distinct on (e.install_id, e.topic, e.order_key) e.delivery_id from extension_event_delivery e
-            where e.tenant_id = @tenantId and e.status = 'pending'
-            order by e.install_id, e.topic, e.order_key, e.sequence) first))
+    /// <summary>Hands out what <see cref="ClaimAsync"/> says.</summary>
+    internal const string Claim =
+        $"""
+        with {DeliveryHeads.Near},
+        due as (
+          select d.delivery_id from extension_event_delivery d
+          where {DeliveryHeads.IsDueHead}
+            and d.next_attempt_at <= clock_timestamp() and (d.lease_until is null or d.lease_until <= clock_timestamp())
+          order by d.next_attempt_at, d.sequence limit @take for update of d skip locked
+        ),
+        claimed as (
+          update extension_event_delivery d
+          set lease_id = @leaseId, lease_until = clock_timestamp() + @lease, attempts = d.attempts + 1
+          from due where d.tenant_id = @tenantId and d.delivery_id = due.delivery_id
+          returning d.*
+        )
+        select c.delivery_id as DeliveryId, c.install_id as InstallId, c.lease_id as LeaseId, c.event_id as EventId, c.topic as Topic,
+               c.schedule as Schedule, c.method as Method, c.path as Path, e.payload::text as Payload, e.occurred_at as OccurredAt,
+               c.attempts as Attempts, c.failures as Failures,
+               case when c.schedule is null
+                 then exists (select from extension_event_subscription s where s.tenant_id = @tenantId and s.install_id = c.install_id and s.topic = c.topic)
+                 else exists (select from extension_schedule s where s.tenant_id = @tenantId and s.install_id = c.install_id and s.name = c.schedule)
+               end as IsWanted
+        from claimed c join host_event e on e.tenant_id = @tenantId and e.event_id = c.event_id
+        order by c.sequence
         """;
 
     private const int MaxLogEntries = 20;
@@ -38,28 +50,7 @@ internal sealed class DeliveryStore(TenantDatabase database, TimeProvider time)
         database.InTenantAsync<IReadOnlyList<Delivery>>(
             tenantId,
             async (connection, transaction) => (await connection.QueryAsync<Delivery>(new CommandDefinition(
-                $"""
-                with due as (
-                  select d.delivery_id from extension_event_delivery d
-                  where {IsHead} and d.next_attempt_at <= clock_timestamp() and (d.lease_until is null or d.lease_until <= clock_timestamp())
-                  order by d.next_attempt_at, d.sequence limit @take for update of d skip locked
-                ),
-                claimed as (
-                  update extension_event_delivery d
-                  set lease_id = @leaseId, lease_until = clock_timestamp() + @lease, attempts = d.attempts + 1
-                  from due where d.tenant_id = @tenantId and d.delivery_id = due.delivery_id
-                  returning d.*
-                )
-                select c.delivery_id as DeliveryId, c.install_id as InstallId, c.lease_id as LeaseId, c.event_id as EventId, c.topic as Topic,
-                       c.schedule as Schedule, c.method as Method, c.path as Path, e.payload::text as Payload, e.occurred_at as OccurredAt,
-                       c.attempts as Attempts, c.failures as Failures,
-                       case when c.schedule is null
-                         then exists (select from extension_event_subscription s where s.tenant_id = @tenantId and s.install_id = c.install_id and s.topic = c.topic)
-                         else exists (select from extension_schedule s where s.tenant_id = @tenantId and s.install_id = c.install_id and s.name = c.schedule)
-                       end as IsWanted
-                from claimed c join host_event e on e.tenant_id = @tenantId and e.event_id = c.event_id
-                order by c.sequence
-                """,
+                Claim,
                 new { tenantId, take, lease, leaseId = Guid.CreateVersion7(time.GetUtcNow()) },
                 transaction,
                 cancellationToken: cancellationToken))).AsList(),
@@ -112,7 +103,7 @@ internal sealed class DeliveryStore(TenantDatabase database, TimeProvider time)
                     """
                     with old as (
                       select e.event_id from host_event e
-                      where e.tenant_id = @tenantId and e.accepted_at <= clock_timestamp() - @retention
+                      where e.tenant_id = @tenantId and e.accepted_at <= statement_timestamp() - @retention
                         and not exists (select from extension_event_delivery d where d.tenant_id = @tenantId and d.event_id = e.event_id and d.status = 'pending')
                       order by e.accepted_at limit @batch
                     ),

@@ -61,8 +61,11 @@ internal sealed class EventAgenda(TenantDatabase database)
         await SetScopeAsync(connection, transaction, tenantId, cancellationToken);
         var next = await connection.QuerySingleAsync<DateTime?>(new CommandDefinition(
             $"""
+            with {DeliveryHeads.Near}
             select least(
-              (select min(greatest(d.next_attempt_at, d.lease_until)) from extension_event_delivery d where {DeliveryStore.IsHead}),
+              coalesce(
+                (select statement_timestamp() from near_head limit 1),
+                (select min(greatest(d.next_attempt_at, d.lease_until)) from extension_event_delivery d where {DeliveryHeads.IsHead})),
               (select min(s.next_run_at) from extension_schedule s join tenant_extension_install i using (tenant_id, install_id)
                 where s.tenant_id = @tenantId and i.status = 'enabled'),
               -- An old event that still waits is looked at once an hour.
