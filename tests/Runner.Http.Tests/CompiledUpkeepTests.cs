@@ -64,6 +64,24 @@ public sealed class CompiledUpkeepTests(RunnerFixture runner) : IClassFixture<Ru
         Assert.False(File.Exists(foreign));
     }
 
+    [Fact]
+    public async Task A_mark_is_of_the_day()
+    {
+        var before = Today();
+        await runner.App.Services.GetRequiredService<CompiledUpkeep>().TurnAsync(CancellationToken.None);
+        var days = new HashSet<DateOnly>();
+        foreach (var name in runner.Store.Names)
+        {
+            if (CompiledVariant.TryReadMark(name, out _, out var day)) days.Add(day);
+        }
+
+        Assert.NotEmpty(days);
+        // The runner's first turn may have been before midnight.
+        Assert.All(days, day => Assert.InRange(day, before.AddDays(-1), Today()));
+    }
+
+    private static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
     private HashSet<CompiledVariant> Marked()
     {
         HashSet<CompiledVariant> marked = [];
