@@ -31,15 +31,21 @@ public static class BundleBlobNames
 
     public static string Component(ContentHash hash) => $"sha256/{hash.Hex}/main.wasm";
 
+    /// <summary>What the names of a bundle's compiled code start with, whatever engine it is for.</summary>
+    public static string CompiledFolder(ContentHash hash) => $"sha256/{hash.Hex}/compiled/";
+
     /// <summary>The component as a runner compiled it; native code, of use only to who can check its MAC.</summary>
     /// <param name="hash">The bundle.</param>
     /// <param name="fingerprint">Lower-case hex; names engine, configuration and the key of the MAC.</param>
     /// <param name="target">A target triple such as <c>x86_64-unknown-linux-gnu</c>.</param>
-    public static string Compiled(ContentHash hash, string fingerprint, string target) => $"sha256/{hash.Hex}/compiled/{fingerprint}/{target}.cwasm";
+    public static string Compiled(ContentHash hash, string fingerprint, string target) => $"{CompiledFolder(hash)}{fingerprint}/{target}.cwasm";
+
+    /// <summary>What the names of all compiled code start with that components have in common.</summary>
+    public const string SharedCodeFolder = "sha256/shared/compiled/";
 
     /// <summary>Code that components have in common, as a runner compiled it. Its folder is no hash, so that the collector of orphans leaves it alone.</summary>
     /// <param name="code">SHA-256 of the code before it was compiled.</param>
     /// <param name="fingerprint">As for <see cref="Compiled"/>.</param>
     /// <param name="target">As for <see cref="Compiled"/>.</param>
-    public static string SharedCode(ContentHash code, string fingerprint, string target) => $"sha256/shared/compiled/{code.Hex}/{fingerprint}/{target}.cwasm";
+    public static string SharedCode(ContentHash code, string fingerprint, string target) => $"{SharedCodeFolder}{code.Hex}/{fingerprint}/{target}.cwasm";
 }

@@ -98,6 +98,35 @@ public sealed class CompiledCacheTests : IDisposable
     }
 
     [Fact]
+    public void What_was_made_for_others_and_is_long_unused_is_deleted_with_what_broken_writes_left()
+    {
+        var cache = Create();
+        for (byte i = 0; i < 3; i++) Write(cache, i, [i]);
+        var own = Files().ToHashSet();
+        var recent = Foreign("b");
+        File.SetLastWriteTimeUtc(recent, Last());
+        foreach (var file in own.Append(Foreign("a")).Append(Path.Combine(root, "compiled", "leftover.tmp")))
+        {
+            if (!own.Contains(file)) File.WriteAllBytes(file, [1]);
+            File.SetLastWriteTimeUtc(file, Last().AddSeconds(-1));
+        }
+
+        cache.Expire([Identity(0).Variant(key)], Last());
+
+        Assert.Equal(own.Append(recent).Order(), Files().Order());
+        Assert.True(cache.TryRead(Identity(1), key, out _));
+
+        static DateTime Last() => new(2026, 1, 31, 0, 0, 0, DateTimeKind.Utc);
+
+        string Foreign(string digit)
+        {
+            var path = Path.Combine(root, "compiled", $"{string.Concat(Enumerable.Repeat(digit, 64))}-0123456789abcdef-x86_64-unknown-linux-gnu.cwasm");
+            File.WriteAllBytes(path, [1]);
+            return path;
+        }
+    }
+
+    [Fact]
     public void Without_a_folder_or_with_one_that_cannot_be_made_nothing_is_kept_and_nothing_breaks()
     {
         var file = Path.Combine(root, "file");
@@ -107,6 +136,7 @@ public sealed class CompiledCacheTests : IDisposable
             var cache = new CompiledCache(folder, 1_000, NullLogger<CompiledCache>.Instance);
             Write(cache, 1, [1]);
             Assert.False(cache.TryRead(Identity(1), key, out _));
+            cache.Expire([], DateTimeOffset.MaxValue);
         }
     }
 

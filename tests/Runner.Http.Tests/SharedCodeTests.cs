@@ -78,6 +78,25 @@ public sealed class SharedCodeTests(RunnerFixture runner) : IClassFixture<Runner
     }
 
     [Fact]
+    public async Task What_was_collected_is_compiled_and_stored_again_and_who_has_it_in_memory_goes_on()
+    {
+        var hash = await CompiledAsync("alpha");
+        await using var holder = await runner.StartAsync(options => options with { CacheRoot = null });
+        using var held = await ReadyAsync(holder);
+        Assert.Equal("alpha", await AnswerAsync(hash, held));
+        var both = SharedBlobs().Concat(runner.Store.Names.Where(name => name.StartsWith(BundleBlobNames.CompiledFolder(hash), StringComparison.Ordinal))).ToList();
+        Assert.Equal(2, both.Count);
+        foreach (var blob in both) runner.Store.Remove(blob);
+
+        Assert.Equal("alpha", await AnswerAsync(hash, held));
+        Assert.DoesNotContain(runner.Store.Names, both.Contains);
+        await using var other = await runner.StartAsync(options => options with { CacheRoot = null });
+        using var client = await ReadyAsync(other);
+        Assert.Equal("alpha", await AnswerAsync(hash, client));
+        Assert.All(both, blob => Assert.Contains(blob, runner.Store.Names));
+    }
+
+    [Fact]
     public async Task A_request_with_a_fuel_limit_shares_metered_code()
     {
         var hash = await PublishAsync("alpha");

@@ -77,6 +77,8 @@ public static class RegistryServiceCollectionExtensions
         .AddSingleton<HostOriginsKeeper>()
         .AddSingleton<HostOriginsEndpoints>()
         .AddSingleton<OrphanFinder>()
+        .AddSingleton<CollectMetrics>()
+        .AddSingleton<CompiledCollector>()
         .AddSingleton<BundleCollector>()
         .AddSingleton<CollectEndpoint>()
         .AddSingleton(new MaintenanceInterval(options.MaintenanceInterval))

@@ -102,7 +102,7 @@ resource runnerReads 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalType: 'ServicePrincipal'
     roleDefinitionId: compiledWriterRole.id
     conditionVersion: '2.0'
-    // Whoever escapes from a sandbox can at most add compiled code, which no runner loads without this platform's MAC.
+    // Whoever escapes from a sandbox can at most add compiled code, which no runner loads without this platform's MAC, and marks, which keep some from being collected.
     condition: '((!(ActionMatches{\'${blobActions}/write\'}) AND !(ActionMatches{\'${blobActions}/add/action\'})) OR (@Resource[${blobActions}:path] StringLike \'sha256/*/compiled/*\'))'
   }
 }

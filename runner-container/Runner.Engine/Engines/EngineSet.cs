@@ -22,6 +22,9 @@ public sealed class EngineSet : IDisposable
         Lazy<GuestEngine> Create(GuestClass guestClass, bool metered) => new(() => new GuestEngine(guestClass, metered, options, time));
     }
 
+    /// <summary><see cref="GuestEngine.Description"/> of all engines that count instructions or do not, without making one.</summary>
+    public static string Describe(bool metered) => EngineConfiguration.Describe(metered);
+
     /// <summary>The engine for a class of guest.</summary>
     /// <param name="guestClass">The class.</param>
     /// <param name="metered">Whether instructions are counted.</param>

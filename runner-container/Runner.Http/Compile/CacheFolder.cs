@@ -82,6 +82,31 @@ internal sealed class CacheFolder(string? root, string name, long maxBytes, Acti
         }
     }
 
+    /// <summary>Deletes files that were last used before an instant (UTC), but for some; gives how many, and their size in bytes.</summary>
+    public (int Files, long Bytes) Expire(Func<string, bool> isKept, DateTime before)
+    {
+        var (files, bytes) = (0, 0L);
+        if (folder.Value is not { } at) return (files, bytes);
+        lock (evicting)
+        {
+            try
+            {
+                foreach (var file in new DirectoryInfo(at).GetFiles().Where(file => file.LastWriteTimeUtc < before && !isKept(file.Name)))
+                {
+                    var size = file.Length;
+                    file.Delete();
+                    (files, bytes) = (files + 1, bytes + size);
+                }
+            }
+            catch (Exception exception) when (IsDiskFault(exception))
+            {
+                disturbed(exception);
+            }
+        }
+
+        return (files, bytes);
+    }
+
     /// <summary>Makes the folder if need be; null where there is to be none, or it cannot be made.</summary>
     public static string? Create(string? root, string name, Action<Exception> disturbed)
     {

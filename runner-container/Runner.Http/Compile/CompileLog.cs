@@ -26,4 +26,10 @@ internal static partial class CompileLog
 
     [LoggerMessage(3346, LogLevel.Warning, "Compiling {ContentHash} ahead of its first install failed")]
     public static partial void AheadFailed(ILogger logger, ContentHash contentHash, Exception exception);
+
+    [LoggerMessage(3347, LogLevel.Warning, "The bundle store did not take the mark that this runner uses compiled code; after {Days} days without one it is deleted there and compiled anew")]
+    public static partial void NotMarked(ILogger logger, int days, Exception exception);
+
+    [LoggerMessage(3348, LogLevel.Information, "Deleted {Files} files of {Bytes} bytes from the cache of compiled components: made for another engine, key or machine and not used for {Days} days")]
+    public static partial void Expired(ILogger logger, int files, long bytes, int days);
 }

@@ -20,6 +20,8 @@ public static class CompileServices
         services.AddSingleton<ComponentCompiler>();
         services.AddSingleton<CompileAhead>();
         services.AddHostedService(provider => provider.GetRequiredService<CompileAhead>());
+        services.AddSingleton<CompiledUpkeep>();
+        services.AddHostedService(provider => provider.GetRequiredService<CompiledUpkeep>());
         return services;
     }
 }

@@ -39,6 +39,23 @@ public sealed class CompiledBlobs(IBundleStore store, ILogger<CompiledBlobs> log
             return identity;
         });
 
+    /// <summary>Marks variants as used on a day, in UTC; what is marked already stays so.</summary>
+    public async Task MarkAsync(IEnumerable<CompiledVariant> variants, DateOnly day, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var variant in variants)
+            {
+                using var nothing = new MemoryStream();
+                await store.CreateAsync(variant.Mark(day), nothing, MediaType, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is BundleStoreException or IOException)
+        {
+            CompileLog.NotMarked(logger, CompiledVariant.UnusedDays, exception);
+        }
+    }
+
     /// <summary>Says that a blob is of no use here.</summary>
     public void Refuse(CompiledIdentity identity, byte[] key) => CompileLog.BlobUnusable(logger, identity.Source, identity.BlobName(key));
 

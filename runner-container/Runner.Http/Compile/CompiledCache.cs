@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Compiler;
 using Microsoft.Extensions.Logging;
 
@@ -48,6 +49,14 @@ public sealed class CompiledCache
     {
         Log.CacheEntryDropped(logger, identity.FileName(key));
         folder.Drop(identity.FileName(key) + Extension);
+    }
+
+    /// <summary>Deletes what was last used before an instant and is of none of these variants, and what an interrupted write left.</summary>
+    public void Expire(IReadOnlyCollection<CompiledVariant> used, DateTimeOffset before)
+    {
+        string[] kept = [.. used.Select(variant => CompiledIdentity.FileSuffix(variant) + Extension)];
+        var (files, bytes) = folder.Expire(file => kept.Any(suffix => file.EndsWith(suffix, StringComparison.Ordinal)), before.UtcDateTime);
+        if (files > 0) CompileLog.Expired(logger, files, bytes, CompiledVariant.UnusedDays);
     }
 
     /// <summary>Writes a compiled form, whole or not at all, and makes room for it.</summary>

@@ -31,12 +31,21 @@ public sealed record CompiledIdentity(ContentHash Source, ReadOnlyMemory<byte> W
     public string Fingerprint(byte[] key) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"alga compiled code, name\n{Engine}")))[..16];
 
+    /// <summary>What the names of its file and blob say of engine, configuration, key and machine.</summary>
+    public CompiledVariant Variant(byte[] key) => new(Fingerprint(key), Target);
+
+    /// <summary>What code has that this machine compiles with an engine of this description.</summary>
+    public static CompiledVariant VariantHere(string engine, byte[] key) => Of(default, default, engine).Variant(key);
+
     /// <summary>Name of the blob in the bundle store.</summary>
     public string BlobName(byte[] key) =>
         IsShared ? BundleBlobNames.SharedCode(Source, Fingerprint(key), Target) : BundleBlobNames.Compiled(Source, Fingerprint(key), Target);
 
     /// <summary>Name of the file on disk; of the component, since two versions that differ in their assets alone have the same code.</summary>
-    public string FileName(byte[] key) => $"{Convert.ToHexStringLower(WasmDigest.Span)}-{Fingerprint(key)}-{Target}";
+    public string FileName(byte[] key) => Convert.ToHexStringLower(WasmDigest.Span) + FileSuffix(Variant(key));
+
+    /// <summary>How the names of all files of a variant end.</summary>
+    public static string FileSuffix(CompiledVariant variant) => $"-{variant.Fingerprint}-{variant.Target}";
 
     private static string Processor() => RuntimeInformation.ProcessArchitecture switch
     {

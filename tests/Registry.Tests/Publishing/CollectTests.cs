@@ -9,12 +9,10 @@ namespace Alga.Extensions.Registry.Tests.Publishing;
 /// <summary>Orphaned blobs are deleted when their grace period is over, and a publish of the same bytes never loses any.</summary>
 public sealed class CollectTests(RegistryApp app) : IClassFixture<RegistryApp>
 {
-    private const string Path = "/api/registry/maintenance/collect";
-
     [Fact]
     public async Task Only_an_operator_collects()
     {
-        foreach (var token in new[] { app.Developer, app.Admin, app.User }) (await app.SendAsync(HttpMethod.Post, Path, token)).Is(403, "forbidden");
+        foreach (var token in new[] { app.Developer, app.Admin, app.User }) (await app.SendAsync(HttpMethod.Post, Collecting.Path, token)).Is(403, "forbidden");
     }
 
     [Theory]
@@ -26,7 +24,7 @@ public sealed class CollectTests(RegistryApp app) : IClassFixture<RegistryApp>
     [InlineData("cursor=")]
     [InlineData("cursor=%2F")]
     [InlineData("cursor=a")]
-    public async Task What_is_no_page_is_refused(string query) => (await app.SendAsync(HttpMethod.Post, $"{Path}?{query}", app.Operator)).Is(400, "invalid_request");
+    public async Task What_is_no_page_is_refused(string query) => (await app.SendAsync(HttpMethod.Post, $"{Collecting.Path}?{query}", app.Operator)).Is(400, "invalid_request");
 
     [Fact]
     public async Task An_orphan_is_left_alone_for_the_grace_period_and_then_deleted()
@@ -34,18 +32,18 @@ public sealed class CollectTests(RegistryApp app) : IClassFixture<RegistryApp>
         var orphan = await UploadOrphanAsync();
         var published = await app.PublishNewAsync();
 
-        var first = await CollectAllAsync();
+        var first = await app.CollectAllAsync();
         Assert.True(first.Found >= 1);
         Assert.NotEmpty(await BlobsAsync(orphan));
-        await CollectAllAsync();
+        await app.CollectAllAsync();
         Assert.NotEmpty(await BlobsAsync(orphan));
 
         await AgeAsync(orphan);
-        var last = await CollectAllAsync();
+        var last = await app.CollectAllAsync();
 
         Assert.True(last.Collected >= 1);
         Assert.Empty(await BlobsAsync(orphan));
-        Assert.Equal(0, (await CollectAllAsync()).Found);
+        Assert.Equal(0, (await app.CollectAllAsync()).Found);
         await StoredState.AssertWholeAsync(app.Store, published);
         await using var owner = await app.OpenOwnerAsync();
         Assert.Equal(1, await owner.ExecuteScalarAsync<int>("select count(*) from audit_log where action = 'bundle.collect' and target = @hash", new { hash = Hash(orphan) }));
@@ -58,7 +56,7 @@ public sealed class CollectTests(RegistryApp app) : IClassFixture<RegistryApp>
         await ClaimAsync(published);
         await AgeAsync(published);
 
-        await CollectAllAsync();
+        await app.CollectAllAsync();
 
         await StoredState.AssertWholeAsync(app.Store, published);
         Assert.Equal(0, await ClaimsAsync(published));
@@ -71,7 +69,7 @@ public sealed class CollectTests(RegistryApp app) : IClassFixture<RegistryApp>
         await app.Store.CreateAsync(foreign, new MemoryStream([1]), "text/plain", CancellationToken.None);
         await app.Store.CreateAsync("other/note", new MemoryStream([1]), "text/plain", CancellationToken.None);
 
-        await CollectAllAsync();
+        await app.CollectAllAsync();
 
         Assert.Equal([foreign], await app.Inventory.ListAsync(foreign, CancellationToken.None));
         Assert.Equal(["other/note"], await app.Inventory.ListAsync("other/", CancellationToken.None));
@@ -82,14 +80,14 @@ public sealed class CollectTests(RegistryApp app) : IClassFixture<RegistryApp>
     {
         var orphans = new List<TestBundle>();
         for (var number = 0; number < 3; number++) orphans.Add(await UploadOrphanAsync());
-        await CollectAllAsync();
+        await app.CollectAllAsync();
         foreach (var orphan in orphans) await AgeAsync(orphan);
 
-        var report = await CollectAsync("?limit=2");
+        var report = await app.CollectAsync("?limit=2");
 
         Assert.Equal(2, report.Collected);
         Assert.False(report.Done);
-        await CollectAllAsync();
+        await app.CollectAllAsync();
         foreach (var orphan in orphans) Assert.Empty(await BlobsAsync(orphan));
     }
 
@@ -97,9 +95,9 @@ public sealed class CollectTests(RegistryApp app) : IClassFixture<RegistryApp>
     public async Task A_publish_of_collected_bytes_starts_anew()
     {
         var orphan = await UploadOrphanAsync();
-        await CollectAllAsync();
+        await app.CollectAllAsync();
         await AgeAsync(orphan);
-        await CollectAllAsync();
+        await app.CollectAllAsync();
 
         (await PublishAsync(orphan)).Is(201);
 
@@ -118,7 +116,7 @@ public sealed class CollectTests(RegistryApp app) : IClassFixture<RegistryApp>
         await pause.Reached;
         await AgeAsync(bundle);
 
-        await CollectAllAsync();
+        await app.CollectAllAsync();
         Assert.Empty(await BlobsAsync(bundle));
         pause.Release();
 
@@ -137,7 +135,7 @@ public sealed class CollectTests(RegistryApp app) : IClassFixture<RegistryApp>
         var publishing = PublishAsync(bundle);
         await pause.Reached;
 
-        await CollectAllAsync();
+        await app.CollectAllAsync();
         pause.Release();
 
         (await publishing).Is(201);
@@ -156,7 +154,7 @@ public sealed class CollectTests(RegistryApp app) : IClassFixture<RegistryApp>
         uploaded.Release();
         await written.Reached;
 
-        await CollectAsync("?limit=500");
+        await app.CollectAsync("?limit=500");
         written.Release();
 
         (await publishing).Is(201);
@@ -171,10 +169,10 @@ public sealed class CollectTests(RegistryApp app) : IClassFixture<RegistryApp>
     public async Task A_publish_that_meets_the_collector_is_whole(CollectStep step, bool waits)
     {
         var orphan = await UploadOrphanAsync();
-        await CollectAllAsync();
+        await app.CollectAllAsync();
         await AgeAsync(orphan);
         using var pause = new Pause(CollectSteps.ListenerName, step.ToString(), Hash(orphan));
-        var collecting = CollectAsync("?limit=500");
+        var collecting = app.CollectAsync("?limit=500");
         await pause.Reached;
 
         var publishing = PublishAsync(orphan);
@@ -210,38 +208,7 @@ public sealed class CollectTests(RegistryApp app) : IClassFixture<RegistryApp>
 
     private Task<IReadOnlyList<string>> BlobsAsync(TestBundle bundle) => app.Inventory.ListAsync(BundleBlobNames.Folder(bundle.Contents.Hash), CancellationToken.None);
 
-    private async Task<CollectReport> CollectAsync(string query = "")
-    {
-        var json = (await app.SendAsync(HttpMethod.Post, Path + query, app.Operator)).Is(200).Json;
-        return new CollectReport
-        {
-            Examined = json.GetProperty("examined").GetInt32(),
-            Found = json.GetProperty("found").GetInt32(),
-            Collected = json.GetProperty("collected").GetInt32(),
-            BlobsDeleted = json.GetProperty("blobsDeleted").GetInt32(),
-            Cursor = json.GetProperty("cursor").GetString(),
-            Done = json.GetProperty("done").GetBoolean(),
-        };
-    }
-
-    /// <summary>Repeats the request as its documentation says, and adds up.</summary>
-    private async Task<CollectReport> CollectAllAsync()
-    {
-        var sum = await CollectAsync("?limit=5");
-        while (!sum.Done)
-        {
-            var next = await CollectAsync("?limit=5" + (sum.Cursor is null ? "" : $"&cursor={sum.Cursor}"));
-            sum = next with { Found = sum.Found + next.Found, Collected = sum.Collected + next.Collected };
-        }
-
-        return sum;
-    }
-
-    private async Task AgeAsync(TestBundle bundle)
-    {
-        await using var owner = await app.OpenOwnerAsync();
-        Assert.Equal(1, await owner.ExecuteAsync("update extension_bundle_claim set claimed_at = claimed_at - interval '25 hours' where content_hash = @hash", new { hash = Hash(bundle) }));
-    }
+    private Task AgeAsync(TestBundle bundle) => app.AgeClaimAsync(bundle.Contents.Hash);
 
     private async Task ClaimAsync(TestBundle bundle)
     {

@@ -14,7 +14,8 @@ namespace Alga.Extensions.Registry.Maintenance;
 /// old, and the next run or the next publish of these bytes finishes the work.
 /// </summary>
 public sealed class BundleCollector(
-    OrphanFinder finder, IBundleInventory inventory, NpgsqlDataSource dataSource, TenantDatabase database, AuditLog audit, TimeProvider time)
+    OrphanFinder finder, CompiledCollector compiled, IBundleInventory inventory, NpgsqlDataSource dataSource, TenantDatabase database, AuditLog audit,
+    CollectMetrics metrics, TimeProvider time)
 {
     /// <summary>How long a hash without a version is left alone after it was last claimed: far longer than any publish can take.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(24);
@@ -32,6 +33,7 @@ public sealed class BundleCollector(
     {
         var started = time.GetTimestamp();
         var (examined, found, next) = await finder.FindAsync(cursor, limit, cancellationToken).ConfigureAwait(false);
+        var code = await compiled.RunAsync(examined, isStart: cursor is null, cancellationToken).ConfigureAwait(false);
         var before = time.GetUtcNow() - Grace;
         var old = await ListOldAsync(before, limit + 1, cancellationToken).ConfigureAwait(false);
         var (handled, collected, blobs) = (0, 0, 0);
@@ -45,9 +47,19 @@ public sealed class BundleCollector(
             CollectSteps.Reached(CollectStep.Forgotten, hash);
             collected++;
             blobs += deleted.Value;
+            metrics.Deleted(deleted.Value, CollectMetrics.Orphan);
         }
 
-        return new CollectReport { Examined = examined, Found = found, Collected = collected, BlobsDeleted = blobs, Cursor = next, Done = next is null && handled == old.Count };
+        return new CollectReport
+        {
+            Examined = examined.Count,
+            Found = found,
+            Collected = collected,
+            BlobsDeleted = blobs,
+            CompiledDeleted = code,
+            Cursor = next,
+            Done = next is null && handled == old.Count,
+        };
     }
 
     private async Task<IReadOnlyList<string>> ListOldAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)

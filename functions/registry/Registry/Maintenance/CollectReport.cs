@@ -12,8 +12,11 @@ public sealed record CollectReport
     /// <summary>Hashes whose blobs were deleted.</summary>
     public required int Collected { get; init; }
 
-    /// <summary>Blobs that were deleted.</summary>
+    /// <summary>Blobs of these hashes that were deleted, their compiled code among them.</summary>
     public required int BlobsDeleted { get; init; }
+
+    /// <summary>Blobs of compiled code that were deleted because no runner has had use for it in 30 days.</summary>
+    public required int CompiledDeleted { get; init; }
 
     /// <summary>For the next request, which looks at what follows in the store; null when all was looked at.</summary>
     public string? Cursor { get; init; }

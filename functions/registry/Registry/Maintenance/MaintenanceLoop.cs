@@ -8,7 +8,7 @@ namespace Alga.Extensions.Registry.Maintenance;
 
 /// <summary>
 /// Does by itself what the maintenance routes do on request: moves installs that follow new versions at every turn, purges once an hour,
-/// collects orphaned blobs once a day. Every one of them may run in several registries at once and be cut off anywhere. Event ids 2170-2179.
+/// collects orphaned blobs and unused compiled code once a day. Every one of them may run in several registries at once and be cut off anywhere. Event ids 2170 and 2171.
 /// </summary>
 public sealed partial class MaintenanceLoop(
     InstallFollower follower, InstallPurger purger, BundleCollector collector, MaintenanceInterval interval, TimeProvider time, ILogger<MaintenanceLoop> logger)

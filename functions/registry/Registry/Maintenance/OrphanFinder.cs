@@ -12,22 +12,22 @@ namespace Alga.Extensions.Registry.Maintenance;
 public sealed class OrphanFinder(IBundleInventory inventory, NpgsqlDataSource dataSource, TimeProvider time)
 {
     /// <summary>Looks at one page of the store.</summary>
-    /// <returns>How many hashes were looked at, how many were claimed, and where the next page starts.</returns>
-    public async Task<(int Examined, int Found, string? Cursor)> FindAsync(string? cursor, int limit, CancellationToken cancellationToken)
+    /// <returns>The hashes that were looked at, how many were claimed, and where the next page starts.</returns>
+    public async Task<(IReadOnlyList<ContentHash> Examined, int Found, string? Cursor)> FindAsync(string? cursor, int limit, CancellationToken cancellationToken)
     {
         var page = await inventory.ListFoldersAsync(BundleBlobNames.Root, cursor, limit, cancellationToken).ConfigureAwait(false);
         // Whatever else lies there was not put there by a publish, and is not ours to delete.
-        List<string> hashes = [];
+        List<ContentHash> hashes = [];
         foreach (var folder in page.Folders)
         {
-            if (BundleBlobNames.TryReadFolder(folder, out var hash)) hashes.Add(hash.ToString());
+            if (BundleBlobNames.TryReadFolder(folder, out var hash)) hashes.Add(hash);
         }
 
         var found = hashes.Count == 0 ? 0 : await ClaimAsync(hashes, cancellationToken).ConfigureAwait(false);
-        return (hashes.Count, found, page.Cursor);
+        return (hashes, found, page.Cursor);
     }
 
-    private async Task<int> ClaimAsync(List<string> hashes, CancellationToken cancellationToken)
+    private async Task<int> ClaimAsync(List<ContentHash> hashes, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -41,7 +41,7 @@ public sealed class OrphanFinder(IBundleInventory inventory, NpgsqlDataSource da
               and not exists (select from extension_bundle_claim c where c.content_hash = found.content_hash)
             on conflict (content_hash) do nothing
             """,
-            new { hashes = hashes.ToArray(), claims = hashes.Select(_ => Guid.CreateVersion7(now)).ToArray(), now },
+            new { hashes = hashes.Select(hash => hash.ToString()).ToArray(), claims = hashes.Select(_ => Guid.CreateVersion7(now)).ToArray(), now },
             cancellationToken: cancellationToken)).ConfigureAwait(false);
     }
 }

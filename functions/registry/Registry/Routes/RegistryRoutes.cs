@@ -147,8 +147,8 @@ public static class RegistryRoutes
             .Refuses(ErrorCode.BundleUnavailable, ErrorCode.Conflict),
         Post("registry.maintenance.purge", "registry/maintenance/purge", Operator, "Purges what was uninstalled and can be restored no longer, a part of it.")
             .Asks(Limit).Gives(200, Json.PurgeReport),
-        Post("registry.maintenance.collect", "registry/maintenance/collect", Operator, "Deletes blobs that no version refers to, a day after they were first seen; to be repeated until done.")
-            .Asks(new RouteQuery("cursor", "cursor of the answer before; the start of the store when absent."), new RouteQuery("limit", "Hashes to look at, and most to delete, 1 to 500; 100 when absent."))
+        Post("registry.maintenance.collect", "registry/maintenance/collect", Operator, "Deletes blobs that no version refers to, a day after they were first seen, and compiled code that no runner has used for 30 days; to be repeated until done.")
+            .Asks(new RouteQuery("cursor", "cursor of the answer before; the start of the store when absent."), new RouteQuery("limit", "Hashes to look at, and most hashes without a version to delete, 1 to 500; 100 when absent."))
             .Gives(200, Json.CollectReport).Refuses(ErrorCode.BundleUnavailable),
 
         // Executions and usage
