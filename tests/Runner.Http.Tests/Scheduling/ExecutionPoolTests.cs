@@ -1,6 +1,4 @@
-using Alga.Extensions.BlobStorage;
 using Alga.Extensions.Contracts;
-using Alga.Extensions.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.Runner.Http.Tests;
@@ -10,7 +8,7 @@ public sealed class ExecutionPoolTests : IDisposable
     private static readonly ExecutionOwner Acme = new(RunnerFixture.Acme, "com.acme.reports");
     private static readonly ExecutionOwner Globex = new(RunnerFixture.Globex, "com.globex.invoices");
 
-    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().AddSingleton<RunnerMetrics>().BuildServiceProvider();
+    private readonly ServiceProvider services = Pools.Services();
 
     public void Dispose() => services.Dispose();
 
@@ -18,7 +16,7 @@ public sealed class ExecutionPoolTests : IDisposable
     public async Task Work_gives_its_result_on_a_thread_of_the_pool()
     {
         using var pool = Create(1, 0, 10_000);
-        Assert.Equal("guest 1", await RunAsync(pool, Acme, () => Thread.CurrentThread.Name));
+        Assert.Equal("guest 1", await pool.RunAsync(Acme, () => Thread.CurrentThread.Name));
     }
 
     [Fact]
@@ -26,7 +24,7 @@ public sealed class ExecutionPoolTests : IDisposable
     {
         using var pool = Create(1, 0, 10_000);
         await Assert.ThrowsAsync<InvalidOperationException>(() => pool.RunAsync<int>(Acme, _ => throw new InvalidOperationException("x"), default));
-        Assert.Equal(7, await RunAsync(pool, Acme, () => 7));
+        Assert.Equal(7, await pool.RunAsync(Acme, () => 7));
     }
 
     [Fact]
@@ -34,8 +32,8 @@ public sealed class ExecutionPoolTests : IDisposable
     {
         using var pool = Create(1, 1, 30_000);
         using var release = new ManualResetEventSlim();
-        var running = RunAsync(pool, Acme, () => Wait(release));
-        var waiting = RunAsync(pool, Globex, () => true);
+        var running = pool.RunAsync(Acme, () => Wait(release));
+        var waiting = pool.RunAsync(Globex, () => true);
         Assert.Equal(ErrorCode.Overloaded, await RefuseAsync(pool, Acme));
         release.Set();
         Assert.True(await running);
@@ -47,10 +45,10 @@ public sealed class ExecutionPoolTests : IDisposable
     {
         using var pool = Create(1, 4, 30_000, tenantQueue: 2);
         using var release = new ManualResetEventSlim();
-        var running = RunAsync(pool, Acme, () => Wait(release));
-        var waiting = Enumerable.Range(0, 2).Select(_ => RunAsync(pool, Acme, () => true)).ToList();
+        var running = pool.RunAsync(Acme, () => Wait(release));
+        var waiting = Enumerable.Range(0, 2).Select(_ => pool.RunAsync(Acme, () => true)).ToList();
         Assert.Equal(ErrorCode.Overloaded, await RefuseAsync(pool, Acme));
-        var other = RunAsync(pool, Globex, () => true);
+        var other = pool.RunAsync(Globex, () => true);
         release.Set();
         Assert.True(await other);
         Assert.True(await running);
@@ -63,12 +61,12 @@ public sealed class ExecutionPoolTests : IDisposable
         using var pool = Create(1, 4, 30);
         using var release = new ManualResetEventSlim();
         var begun = false;
-        var running = RunAsync(pool, Acme, () => Wait(release));
+        var running = pool.RunAsync(Acme, () => Wait(release));
         Assert.False((await pool.RunAsync(Globex, _ => begun = true, default)).TryGet(out _, out var refusal));
         Assert.Equal(ErrorCode.Overloaded, refusal.Code);
         release.Set();
         Assert.True(await running);
-        Assert.True(await RunAsync(pool, Globex, () => true));
+        Assert.True(await pool.RunAsync(Globex, () => true));
         Assert.False(begun);
     }
 
@@ -79,14 +77,14 @@ public sealed class ExecutionPoolTests : IDisposable
         using var release = new ManualResetEventSlim();
         using var gone = new CancellationTokenSource();
         var begun = false;
-        var running = RunAsync(pool, Acme, () => Wait(release));
+        var running = pool.RunAsync(Acme, () => Wait(release));
         var leaving = pool.RunAsync(Globex, _ => begun = true, gone.Token);
         Assert.Equal(ErrorCode.Overloaded, await RefuseAsync(pool, Globex));
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
 
         // Its place is free again.
-        var next = RunAsync(pool, Globex, () => 5);
+        var next = pool.RunAsync(Globex, () => 5);
         release.Set();
         Assert.Equal(5, await next);
         Assert.True(await running);
@@ -109,7 +107,7 @@ public sealed class ExecutionPoolTests : IDisposable
             },
             default)).ToList();
 
-        for (var i = 0; i < 200; i++) Assert.Equal(i, await RunAsync(pool, Globex, () => i));
+        for (var i = 0; i < 200; i++) Assert.Equal(i, await pool.RunAsync(Globex, () => i));
         Assert.Equal(2, Volatile.Read(ref blocked));
         var refused = noise.Where(task => task.IsCompleted).ToList();
         Assert.Equal(40 - 2 - 8, refused.Count);
@@ -125,8 +123,8 @@ public sealed class ExecutionPoolTests : IDisposable
         using var pool = Create(4, 16, 30_000);
         using var release = new ManualResetEventSlim();
         var slow = Enumerable.Range(0, 6)
-            .Select(number => RunAsync(pool, new ExecutionOwner(new Guid(number, 0, 0, new byte[8]), "com.acme.slow"), () => Wait(release))).ToList();
-        for (var i = 0; i < 50; i++) Assert.Equal(i, await RunAsync(pool, Globex, () => i));
+            .Select(number => pool.RunAsync(new ExecutionOwner(new Guid(number, 0, 0, new byte[8]), "com.acme.slow"), () => Wait(release))).ToList();
+        for (var i = 0; i < 50; i++) Assert.Equal(i, await pool.RunAsync(Globex, () => i));
         release.Set();
         await Task.WhenAll(slow);
     }
@@ -136,7 +134,7 @@ public sealed class ExecutionPoolTests : IDisposable
     {
         using var pool = Create(3, 10_000, 60_000, tenantQueue: 10_000);
         var results = await Task.WhenAll(Enumerable.Range(0, 2_000).Select(number => Task.Run(() =>
-            RunAsync(pool, new ExecutionOwner(new Guid(number % 7, 0, 0, new byte[8]), $"extension{number % 5}"), () => number))));
+            pool.RunAsync(new ExecutionOwner(new Guid(number % 7, 0, 0, new byte[8]), $"extension{number % 5}"), () => number))));
         Assert.Equal(Enumerable.Range(0, 2_000), results.Order());
     }
 
@@ -145,7 +143,7 @@ public sealed class ExecutionPoolTests : IDisposable
     {
         var pool = Create(1, 4, 30_000);
         using var release = new ManualResetEventSlim();
-        var running = RunAsync(pool, Acme, () => Wait(release));
+        var running = pool.RunAsync(Acme, () => Wait(release));
         var waiting = RefuseAsync(pool, Globex);
         var stopping = Task.Run(pool.Dispose);
         Assert.Equal(ErrorCode.Overloaded, await waiting);
@@ -161,31 +159,11 @@ public sealed class ExecutionPoolTests : IDisposable
         return true;
     }
 
-    private static async Task<T> RunAsync<T>(ExecutionPool pool, ExecutionOwner owner, Func<T> work)
-    {
-        Assert.True((await pool.RunAsync(owner, _ => work(), default)).TryGet(out var result, out var refusal), refusal?.Message);
-        return result;
-    }
-
     private static async Task<ErrorCode> RefuseAsync(ExecutionPool pool, ExecutionOwner owner)
     {
         Assert.False((await pool.RunAsync(owner, _ => true, default)).TryGet(out _, out var refusal));
         return refusal.Code;
     }
 
-    private ExecutionPool Create(int threads, int queue, int timeoutMs, int tenantQueue = 0) => new(
-        new RunnerOptions
-        {
-            Urls = "",
-            Database = "",
-            BundleStore = new BundleStoreOptions { Connection = "" },
-            Indexes = null!,
-            Vault = new SecretVaultOptions(new Uri("https://vault.invalid/"), null),
-            Concurrency = threads,
-            QueueLength = queue,
-            QueueTimeoutMs = timeoutMs,
-            TenantQueueLength = tenantQueue,
-        },
-        TimeProvider.System,
-        services.GetRequiredService<RunnerMetrics>());
+    private ExecutionPool Create(int threads, int queue, int timeoutMs, int tenantQueue = 0) => Pools.Create(services, threads, queue, timeoutMs, tenantQueue);
 }

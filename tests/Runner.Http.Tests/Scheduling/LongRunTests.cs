@@ -1,5 +1,3 @@
-using Alga.Extensions.BlobStorage;
-using Alga.Extensions.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.Runner.Http.Tests;
@@ -14,7 +12,7 @@ public sealed class LongRunTests : IDisposable
     /// <summary>A machine with one processor, and one without Linux, has nothing to share.</summary>
     private static readonly int Half = Math.Min(All, Environment.ProcessorCount) / 2 is var half and > 0 ? half : All;
 
-    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().AddSingleton<RunnerMetrics>().BuildServiceProvider();
+    private readonly ServiceProvider services = Pools.Services();
 
     public void Dispose() => services.Dispose();
 
@@ -24,9 +22,9 @@ public sealed class LongRunTests : IDisposable
         using var pool = Create();
         for (var round = 0; round < 3; round++)
         {
-            Assert.Equal(All, await RunAsync(pool, Globex, Processors));
-            Assert.Equal(Half, await RunAsync(pool, Acme, () => ComputeUntil(Half)));
-            Assert.Equal(Half, await RunAsync(pool, Acme, Processors));
+            Assert.Equal(All, await pool.RunAsync(Globex, Processors));
+            Assert.Equal(Half, await pool.RunAsync(Acme, () => ComputeUntil(Half)));
+            Assert.Equal(Half, await pool.RunAsync(Acme, Processors));
         }
     }
 
@@ -34,15 +32,15 @@ public sealed class LongRunTests : IDisposable
     public async Task What_computes_for_long_alone_keeps_all_processors()
     {
         using var pool = Create();
-        Assert.Equal(All, await RunAsync(pool, Acme, () => Compute(TimeSpan.FromMilliseconds(150))));
+        Assert.Equal(All, await pool.RunAsync(Acme, () => Compute(TimeSpan.FromMilliseconds(150))));
     }
 
     [Fact]
     public async Task What_waits_for_long_keeps_all_processors()
     {
         using var pool = Create();
-        await RunAsync(pool, Globex, Processors);
-        Assert.Equal(All, await RunAsync(pool, Acme, () =>
+        await pool.RunAsync(Globex, Processors);
+        Assert.Equal(All, await pool.RunAsync(Acme, () =>
         {
             using var never = new ManualResetEventSlim();
             never.Wait(TimeSpan.FromMilliseconds(300));
@@ -55,8 +53,8 @@ public sealed class LongRunTests : IDisposable
     public async Task A_thread_that_is_started_on_a_confined_one_has_all_processors()
     {
         using var pool = Create();
-        await RunAsync(pool, Globex, Processors);
-        Assert.Equal((Half, All), await RunAsync(pool, Acme, () =>
+        await pool.RunAsync(Globex, Processors);
+        Assert.Equal((Half, All), await pool.RunAsync(Acme, () =>
         {
             var confined = ComputeUntil(Half);
             var started = 0;
@@ -72,7 +70,7 @@ public sealed class LongRunTests : IDisposable
     {
         using var pool = Create(3);
         var runs = 0;
-        var results = await Task.WhenAll(Enumerable.Range(0, 300).Select(number => RunAsync(pool, number % 2 == 0 ? Acme : Globex, () =>
+        var results = await Task.WhenAll(Enumerable.Range(0, 300).Select(number => pool.RunAsync(number % 2 == 0 ? Acme : Globex, () =>
         {
             Interlocked.Increment(ref runs);
             // Some end about when they would be found to take long.
@@ -99,25 +97,5 @@ public sealed class LongRunTests : IDisposable
         return Processors();
     }
 
-    private static async Task<T> RunAsync<T>(ExecutionPool pool, ExecutionOwner owner, Func<T> work)
-    {
-        Assert.True((await pool.RunAsync(owner, _ => work(), default)).TryGet(out var result, out var refusal), refusal?.Message);
-        return result;
-    }
-
-    private ExecutionPool Create(int threads = 1) => new(
-        new RunnerOptions
-        {
-            Urls = "",
-            Database = "",
-            BundleStore = new BundleStoreOptions { Connection = "" },
-            Indexes = null!,
-            Vault = new SecretVaultOptions(new Uri("https://vault.invalid/"), null),
-            Concurrency = threads,
-            QueueLength = 1_000,
-            QueueTimeoutMs = 60_000,
-            TenantQueueLength = 1_000,
-        },
-        TimeProvider.System,
-        services.GetRequiredService<RunnerMetrics>());
+    private ExecutionPool Create(int threads = 1) => Pools.Create(services, threads, queue: 1_000, timeoutMs: 60_000, tenantQueue: 1_000);
 }
