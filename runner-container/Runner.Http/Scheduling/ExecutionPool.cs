@@ -1,4 +1,5 @@
 using Alga.Extensions.Contracts;
+using Alga.Extensions.HttpEdge;
 
 namespace Alga.Extensions.Runner.Http;
 
@@ -43,7 +44,7 @@ public sealed class ExecutionPool : IDisposable
         foreach (var worker in workers) idle.Push(worker);
         metrics.Observe(() => Count(static pool => pool.queue.Waiting), () => workers.Count - Count(static pool => pool.idle.Count), workers.Count);
         foreach (var worker in workers) worker.Start();
-        if (processors.CanBeShared) longRuns = new LongRuns(workers, metrics);
+        if (ThreadProcessors.IsSupported) longRuns = new LongRuns(workers, processors, metrics, static policy => ThreadPolicies.SetAll(policy));
     }
 
     /// <summary>

@@ -1,6 +1,11 @@
+using Alga.Extensions.HttpEdge;
+
 namespace Alga.Extensions.Runner.Http;
 
-/// <summary>Finds guests that compute for long, so that they leave processors to others (<see cref="TenantProcessors"/>).</summary>
+/// <summary>
+/// Finds guests that compute for long, so that they leave processors to others (<see cref="TenantProcessors"/>). While there are any, threads that wake up interrupt
+/// others, since each step of another tenant's request would wait for the end of a guest's slice; while there are none they work in a batch (<see cref="ThreadPolicies"/>).
+/// </summary>
 internal sealed class LongRuns : IDisposable
 {
     /// <summary>How often the workers are looked at.</summary>
@@ -8,13 +13,17 @@ internal sealed class LongRuns : IDisposable
 
     private readonly ManualResetEventSlim stopped = new(initialState: false, spinCount: 0);
     private readonly IReadOnlyList<Worker> workers;
+    private readonly TenantProcessors processors;
     private readonly RunnerMetrics metrics;
+    private readonly Action<ThreadPolicy> setPolicy;
     private readonly Thread thread;
 
-    public LongRuns(IReadOnlyList<Worker> workers, RunnerMetrics metrics)
+    public LongRuns(IReadOnlyList<Worker> workers, TenantProcessors processors, RunnerMetrics metrics, Action<ThreadPolicy> setPolicy)
     {
         this.workers = workers;
+        this.processors = processors;
         this.metrics = metrics;
+        this.setPolicy = setPolicy;
         thread = new Thread(Watch) { Name = "long runs", IsBackground = true };
         thread.Start();
     }
@@ -28,12 +37,20 @@ internal sealed class LongRuns : IDisposable
 
     private void Watch()
     {
+        // The program starts with it.
+        var policy = ThreadPolicy.Batch;
         while (!stopped.Wait(Tick))
         {
             foreach (var worker in workers)
             {
                 if (worker.Look()) metrics.Confined();
             }
+
+            var wanted = processors.SomebodyComputesForLong() ? ThreadPolicy.Interrupting : ThreadPolicy.Batch;
+            // Threads that are started meanwhile come with that of the program's start.
+            if (wanted == policy && wanted == ThreadPolicy.Batch) continue;
+            policy = wanted;
+            setPolicy(policy);
         }
     }
 }

@@ -42,6 +42,21 @@ internal sealed class TenantProcessors
     /// <summary>Whether there are enough to leave some to others.</summary>
     public bool CanBeShared => halves.Length > 0;
 
+    /// <summary>Whether a guest of any tenant was found to compute for long a short time ago.</summary>
+    public bool SomebodyComputesForLong()
+    {
+        lock (gate)
+        {
+            var now = time.GetTimestamp();
+            foreach (var (id, until) in longUntil)
+            {
+                if (now >= until) longUntil.Remove(id);
+            }
+
+            return longUntil.Count > 0;
+        }
+    }
+
     /// <summary>A guest of a tenant is about to run: the processors it has, or null for all.</summary>
     public ProcessorSet? Begin(Guid tenantId)
     {
@@ -61,11 +76,6 @@ internal sealed class TenantProcessors
         lock (gate)
         {
             var now = time.GetTimestamp();
-            foreach (var (id, until) in longUntil)
-            {
-                if (now >= until) longUntil.Remove(id);
-            }
-
             longUntil[tenantId] = now + Timestamps(LongFor);
             return HalfBesideOthers(tenantId, now);
         }
@@ -74,7 +84,7 @@ internal sealed class TenantProcessors
     private ProcessorSet? HalfBesideOthers(Guid tenantId, long now)
     {
         var called = last.Tenant == tenantId ? other.Called : last.Called;
-        if (now - called > Timestamps(PresentFor)) return null;
+        if (!CanBeShared || now - called > Timestamps(PresentFor)) return null;
         // From another one on in each process, so that the runners of a machine do not all choose the same for a tenant.
         return halves[(int)((uint)(tenantId.GetHashCode() + turn) % halves.Length)];
     }
