@@ -13,6 +13,7 @@ public enum ErrorCode
     CapabilityDenied,
     InvalidRequest,
     BodyTooLarge,
+    BodyTooSlow,
     HeadersTooLarge,
     RateLimited,
     QuotaExceeded,

@@ -15,6 +15,7 @@ public static class ErrorTable
         new(ErrorCode.CapabilityDenied, "capability_denied", 403, "The extension lacks a capability"),
         new(ErrorCode.InvalidRequest, "invalid_request", 400, "The request is not valid"),
         new(ErrorCode.BodyTooLarge, "body_too_large", 413, "The body is too large"),
+        new(ErrorCode.BodyTooSlow, "body_too_slow", 408, "The body arrived too slowly"),
         new(ErrorCode.HeadersTooLarge, "headers_too_large", 431, "The headers are too large"),
         new(ErrorCode.RateLimited, "rate_limited", 429, "Too many requests"),
         new(ErrorCode.QuotaExceeded, "quota_exceeded", 429, "A quota is used up"),

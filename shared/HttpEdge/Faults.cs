@@ -23,9 +23,12 @@ internal sealed class Faults(IEnumerable<Outage> outages, ILogger<Edge> logger)
         if (exception is BadHttpRequestException bad)
         {
             Log.BadRequest(logger, edge.RequestId, bad.Message);
-            return new ProblemResult(bad.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? new Refusal(ErrorCode.BodyTooLarge, "The body is too large.")
-                : new Refusal(ErrorCode.InvalidRequest, "The request's body is malformed or was cut off."));
+            return bad.StatusCode switch
+            {
+                StatusCodes.Status408RequestTimeout => BodyRate.Refuse(edge.Http.HttpContext.Response),
+                StatusCodes.Status413PayloadTooLarge => new ProblemResult(new Refusal(ErrorCode.BodyTooLarge, "The body is too large.")),
+                _ => new ProblemResult(new Refusal(ErrorCode.InvalidRequest, "The request's body is malformed or was cut off.")),
+            };
         }
 
         if (Array.Find(outages, outage => outage.Explains(exception)) is { } known)

@@ -10,7 +10,7 @@ public static class HttpEdgeServices
 {
     /// <summary>
     /// Adds <see cref="Edge"/>. Kestrel's own body limit is lifted, since it is answered with 500 on the functions host:
-    /// every handler that reads a body does so through <see cref="BoundedBody"/> or another bound of its own.
+    /// every handler that reads a body does so through <see cref="BoundedBody"/> or another bound of its own. A body has to arrive at <see cref="BodyRate"/>.
     /// </summary>
     public static IServiceCollection AddHttpEdge(this IServiceCollection services)
     {
@@ -24,6 +24,7 @@ public static class HttpEdgeServices
         services.Configure<KestrelServerOptions>(options =>
         {
             options.Limits.MaxRequestBodySize = null;
+            options.Limits.MinRequestBodyDataRate = BodyRate.Limit;
             // Room for a request line that is just too long for us, so that it is refused with a problem body.
             options.Limits.MaxRequestLineSize = 2 * PlatformLimits.MaxPathAndQueryBytes;
             options.RequestHeaderEncodingSelector = ConnectionHeader.Select;

@@ -14,6 +14,7 @@ public class RunnerAnswerTests
         ErrorCode.VersionExists, ErrorCode.Conflict, ErrorCode.PreconditionFailed,
         ErrorCode.VersionYanked,
         ErrorCode.MethodNotAllowed,
+        ErrorCode.BodyTooSlow,
     ];
 
     public static TheoryData<ErrorCode> Codes() => [.. Enum.GetValues<ErrorCode>().Where(code => code != ErrorCode.Unauthenticated)];

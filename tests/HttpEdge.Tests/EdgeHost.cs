@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Alga.Extensions.HttpEdge.Tests;
@@ -14,12 +15,13 @@ internal sealed class EdgeHost : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<EdgeHost> StartAsync(Func<EdgeRequest, Task<IResult>> handle, string operation = "test")
+    public static async Task<EdgeHost> StartAsync(Func<EdgeRequest, Task<IResult>> handle, string operation = "test", Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddHttpEdge();
+        more?.Invoke(builder.Services);
         var app = builder.Build();
         app.Map("/{**path}", (HttpRequest request, Edge edge) => edge.RunAsync(operation, request, handle));
         await app.StartAsync();

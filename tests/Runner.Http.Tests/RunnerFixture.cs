@@ -86,7 +86,7 @@ public sealed class RunnerFixture : IAsyncLifetime
     }
 
     /// <summary>Another runner on the same database, store and cache.</summary>
-    public async Task<WebApplication> StartAsync(Func<RunnerOptions, RunnerOptions>? change = null)
+    public async Task<WebApplication> StartAsync(Func<RunnerOptions, RunnerOptions>? change = null, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var options = new RunnerOptions
@@ -114,6 +114,7 @@ public sealed class RunnerFixture : IAsyncLifetime
         builder.Services.RemoveAll<IEgressNetwork>();
         builder.Services.AddSingleton<IEgressNetwork>(Network);
         builder.Logging.AddProvider(Logs);
+        more?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapRunner();
         await app.StartAsync();

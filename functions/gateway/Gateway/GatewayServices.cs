@@ -26,6 +26,7 @@ public static class GatewayServices
     {
         services.AddHttpEdge();
         services.AddSingleton(DatabaseFaults.Outage);
+        services.AddSingleton(VaultFaults.Outage);
         services.AddCallerAuthentication(options.Authentication);
         services.AddSecretVault(options.Vault);
         services.AddDatabase(options.DatabaseUrl);

@@ -54,6 +54,9 @@ public sealed class RegistryApp : IAsyncLifetime
     /// <summary>The vault that keeps the tenants' keys.</summary>
     internal MemoryVault Vault { get; } = new();
 
+    /// <summary>What a test's registry has in the place of what it would have.</summary>
+    internal Action<IServiceCollection>? More { get; init; }
+
     public TestDatabase Database { get; private set; } = null!;
 
     public IBundleInventory Inventory => host.Services.GetRequiredService<IBundleInventory>();
@@ -108,6 +111,7 @@ public sealed class RegistryApp : IAsyncLifetime
         Trust = trust;
         var registryKey = RegistryKey.ToPkcs8();
         builder.Services.AddSingleton<RegistryKeySource>(_ => new ValueTask<byte[]>(registryKey));
+        More?.Invoke(builder.Services);
         host = builder.Build();
         await host.StartAsync();
         var address = host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();

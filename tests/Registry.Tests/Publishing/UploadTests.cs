@@ -88,7 +88,7 @@ public sealed class UploadTests(RegistryApp app) : IClassFixture<RegistryApp>
             new HurriedTime(),
             CancellationToken.None);
         Assert.False(read.TryGet(out _, out var refusal));
-        Assert.Equal(ErrorCode.InvalidRequest, refusal.Code);
+        Assert.Equal(ErrorCode.BodyTooSlow, refusal.Code);
     }
 
     private static async Task<RateLimitLease?> EnterAsync(UploadPlaces places, string publisher) =>

@@ -2,14 +2,14 @@ using Alga.Extensions.Contracts;
 
 namespace Alga.Extensions.Registry.Edge;
 
-/// <summary>How long a body may be on its way. The server itself ends only those that all but stand still, so one that trickles would go on for days.</summary>
+/// <summary>How long a body may be on its way. The server ends what is slower than <see cref="HttpEdge.BodyRate"/>; one of that rate would hold a place for hours.</summary>
 internal static class RequestTime
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    private static readonly Refusal TooLong = new(ErrorCode.InvalidRequest, $"The body was on its way for more than {Longest.TotalMinutes:0} minutes; send it again over a faster connection.");
+    private static readonly Refusal TooLong = new(ErrorCode.BodyTooSlow, $"The body was on its way for more than {Longest.TotalMinutes:0} minutes; send it again over a faster connection.");
 
-    /// <summary>What reading a body gives, or <c>invalid_request</c> when its time was over before.</summary>
+    /// <summary>What reading a body gives, or <c>body_too_slow</c> when its time was over before.</summary>
     /// <param name="read">Reads until its token is cancelled.</param>
     /// <param name="time">The clock.</param>
     /// <param name="aborted">Fires when the caller has gone.</param>

@@ -83,7 +83,9 @@ public sealed record RegistryRoute(string Operation, string Method, string Templ
         if (!Access.HasFlag(RouteAccess.SignedIn)) yield return ErrorCode.Forbidden;
         if (Parameters.Count > 0) yield return ErrorCode.NotFound;
         if (Query.Count > 0 || Body is not null || Parts.Count > 0 || TakesIfMatch) yield return ErrorCode.InvalidRequest;
-        if (Body is not null || Parts.Count > 0) yield return ErrorCode.BodyTooLarge;
+        if (Body is null && Parts.Count == 0) yield break;
+        yield return ErrorCode.BodyTooLarge;
+        yield return ErrorCode.BodyTooSlow;
     }
 }
 
