@@ -1,13 +1,11 @@
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Database;
-using Alga.Extensions.HttpEdge;
 using Alga.Extensions.Runner.Http;
 using Alga.Extensions.Telemetry;
 using Microsoft.AspNetCore.Builder;
 
 if (args is [HealthProbe.Argument]) return await HealthProbe.RunAsync(8080, "/healthz");
 
-ThreadPolicies.SetAll(ThreadPolicy.Batch);
 try
 {
     var builder = WebApplication.CreateSlimBuilder(args);

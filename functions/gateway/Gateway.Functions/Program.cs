@@ -1,12 +1,10 @@
 using Alga.Extensions.Contracts.Configuration;
 using Alga.Extensions.Gateway;
 using Alga.Extensions.Gateway.Events;
-using Alga.Extensions.HttpEdge;
 using Alga.Extensions.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
-ThreadPolicies.SetAll(ThreadPolicy.Batch);
 try
 {
     var builder = FunctionsApplication.CreateBuilder(args);

@@ -1,5 +1,4 @@
 using Alga.Extensions.Contracts;
-using Alga.Extensions.HttpEdge;
 
 namespace Alga.Extensions.Runner.Http;
 
@@ -44,7 +43,7 @@ public sealed class ExecutionPool : IDisposable
         foreach (var worker in workers) idle.Push(worker);
         metrics.Observe(() => Count(static pool => pool.queue.Waiting), () => workers.Count - Count(static pool => pool.idle.Count), workers.Count);
         foreach (var worker in workers) worker.Start();
-        if (ThreadProcessors.IsSupported) longRuns = new LongRuns(workers, processors, metrics, static policy => ThreadPolicies.SetAll(policy));
+        if (ThreadProcessors.IsSupported) longRuns = new LongRuns(workers, processors, metrics, ThreadPolicies.IsBatch ? static policy => ThreadPolicies.SetAll(policy) : null);
     }
 
     /// <summary>

@@ -1,10 +1,8 @@
-using Alga.Extensions.HttpEdge;
-
 namespace Alga.Extensions.Runner.Http;
 
 /// <summary>
-/// Finds guests that compute for long, so that they leave processors to others (<see cref="TenantProcessors"/>). While there are any, threads that wake up interrupt
-/// others, since each step of another tenant's request would wait for the end of a guest's slice; while there are none they work in a batch (<see cref="ThreadPolicies"/>).
+/// Finds guests that compute for long, so that they leave processors to others (<see cref="TenantProcessors"/>). In a runner that is a batch (<see cref="ThreadPolicies"/>),
+/// threads that wake up interrupt others while there are any: each step of another tenant's request would wait for the end of a guest's slice.
 /// </summary>
 internal sealed class LongRuns : IDisposable
 {
@@ -15,10 +13,14 @@ internal sealed class LongRuns : IDisposable
     private readonly IReadOnlyList<Worker> workers;
     private readonly TenantProcessors processors;
     private readonly RunnerMetrics metrics;
-    private readonly Action<ThreadPolicy> setPolicy;
+    private readonly Action<ThreadPolicy>? setPolicy;
     private readonly Thread thread;
 
-    public LongRuns(IReadOnlyList<Worker> workers, TenantProcessors processors, RunnerMetrics metrics, Action<ThreadPolicy> setPolicy)
+    /// <param name="workers">The threads of guests.</param>
+    /// <param name="processors">What guests run on.</param>
+    /// <param name="metrics">Counts guests.</param>
+    /// <param name="setPolicy">Sets the policy of all threads; null where they are no batch.</param>
+    public LongRuns(IReadOnlyList<Worker> workers, TenantProcessors processors, RunnerMetrics metrics, Action<ThreadPolicy>? setPolicy)
     {
         this.workers = workers;
         this.processors = processors;
@@ -37,7 +39,6 @@ internal sealed class LongRuns : IDisposable
 
     private void Watch()
     {
-        // The program starts with it.
         var policy = ThreadPolicy.Batch;
         while (!stopped.Wait(Tick))
         {
@@ -46,6 +47,7 @@ internal sealed class LongRuns : IDisposable
                 if (worker.Look()) metrics.Confined();
             }
 
+            if (setPolicy is null) continue;
             var wanted = processors.SomebodyComputesForLong() ? ThreadPolicy.Interrupting : ThreadPolicy.Batch;
             // Threads that are started meanwhile come with that of the program's start.
             if (wanted == policy && wanted == ThreadPolicy.Batch) continue;

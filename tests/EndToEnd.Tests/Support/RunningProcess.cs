@@ -18,13 +18,6 @@ internal sealed record RunningProcess(int Id, string CommandLine)
     public IReadOnlyDictionary<string, string?> ReadEnvironment() => ReadOrEmpty($"/proc/{Id}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1], StringComparer.Ordinal);
 
-    /// <summary>The scheduling policy of each of its threads, as a number of sched(7): field 41 of their <c>stat</c>, counted from the third.</summary>
-    public IReadOnlyList<int> ReadPolicies() =>
-        [.. Directory.EnumerateDirectories($"/proc/{Id}/task")
-            .Select(folder => ReadOrEmpty(Path.Combine(folder, "stat")))
-            .Where(text => text.Length > 0)
-            .Select(text => int.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[41 - 3], CultureInfo.InvariantCulture))];
-
     /// <summary>Fields 3 and 4 of <c>/proc/{id}/stat</c>, which follow the name in parentheses.</summary>
     private static (char State, int Parent)? ReadStatus(int id)
     {

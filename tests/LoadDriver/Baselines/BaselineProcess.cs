@@ -58,8 +58,8 @@ internal sealed class BaselineProcess : IAsyncDisposable
         var process = await ChildProcess.StartAsync(new ChildOptions
         {
             Name = name,
-            FileName = program,
-            Arguments = arguments,
+            FileName = InBatch.Program,
+            Arguments = [.. InBatch.Arguments, program, .. arguments],
             WorkingDirectory = Paths.Root,
             Environment = DefaultSpinning,
             LogFile = Path.Combine(Paths.Artifacts, $"bench-{name}.log"),

@@ -9,6 +9,8 @@ namespace Alga.Extensions.LoadDriver.Measures;
 /// <summary>Bodies through the whole of <c>POST /v1/execute</c> and back, one request at a time.</summary>
 internal sealed class Bodies : IMeasure
 {
+    /// <summary>Calls until the runner runs what it will run from then on, as for <see cref="Rounds.ToBeWarm"/>.</summary>
+    private const int Warming = 200;
     private const int Calls = 60;
 
     public IReadOnlyList<string> Names { get; } = ["text_echo_1mb_p50_ms", "binary_echo_256kb_p50_ms"];
@@ -27,7 +29,7 @@ internal sealed class Bodies : IMeasure
 
         async Task<double> P50Async(ExecuteHttp http)
         {
-            await HttpLoad.RunAsync(stack.Runner, ExecuteRequests.Create(stack.Tokens, guest, http, 10), 1, cancellationToken);
+            await HttpLoad.RunAsync(stack.Runner, ExecuteRequests.Create(stack.Tokens, guest, http, Warming), 1, cancellationToken);
             return (await HttpLoad.RunAsync(stack.Runner, ExecuteRequests.Create(stack.Tokens, guest, http, Calls), 1, cancellationToken)).P50Ms;
         }
     }

@@ -47,8 +47,8 @@ internal sealed class BenchStack : IAsyncDisposable
         platform = await ChildProcess.StartAsync(new ChildOptions
         {
             Name = "platform",
-            FileName = DotnetHost.Path,
-            Arguments = [Paths.Platform, "--state", Paths.State, "--port-base", PortBase.ToString(CultureInfo.InvariantCulture)],
+            FileName = InBatch.Program,
+            Arguments = [.. InBatch.Arguments, DotnetHost.Path, Paths.Platform, "--state", Paths.State, "--port-base", PortBase.ToString(CultureInfo.InvariantCulture)],
             WorkingDirectory = Paths.Root,
             LogFile = log,
             StopGrace = TimeSpan.FromSeconds(60),

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Alga.Extensions.HttpEdge;
 using Alga.Extensions.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +12,7 @@ public sealed class LongRunPolicyTests : IDisposable
     public void Dispose() => services.Dispose();
 
     [Fact]
-    public void Threads_interrupt_each_other_while_a_guest_computes_for_long_and_work_in_a_batch_again_after_that()
+    public void Threads_of_a_batch_interrupt_each_other_while_a_guest_computes_for_long()
     {
         var processors = new TenantProcessors(new ProcessorSet(One()), 1, time);
         using var policies = new BlockingCollection<ThreadPolicy>();

@@ -1,18 +1,20 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Alga.Extensions.HttpEdge;
+namespace Alga.Extensions.Runner.Http;
 
 /// <summary>
-/// How Linux shares processors among the threads of this process. A request passes through several threads of each service, and one that wakes up interrupts, as a rule,
-/// the one that woke it, whose caches are cold when it goes on. With <see cref="ThreadPolicy.Batch"/> the gateway answers a fifth more requests per second on two busy
-/// processors (docs/benchmarks.md). Where a processor is free it changes nothing. It needs no rights.
+/// How Linux shares processors among the threads of this process. It starts with the policy of the program that starts it: <c>chrt --batch 0</c> makes it a batch, in which an
+/// answer's many threads do not interrupt each other (docs/benchmarks.md). Neither policy needs any rights.
 /// </summary>
-public static partial class ThreadPolicies
+internal static partial class ThreadPolicies
 {
+    /// <summary>Whether the running thread is one of a batch.</summary>
+    public static bool IsBatch => OperatingSystem.IsLinux() && Get(0) == (int)ThreadPolicy.Batch;
+
     /// <summary>
-    /// Sets the policy of all threads that there are. At the start of a program that is enough: others inherit it. Later some of those that are started have the policy of the
-    /// program's start instead, since the C library remembers a thread's policy when it is asked for it, as .NET does, and gives that to the threads that it starts.
+    /// Sets the policy of all threads that there are. Some of those that are started after that have the policy of the program's start, since the C library remembers a thread's
+    /// policy when it is asked for it, as .NET does, and gives that to the threads that it starts.
     /// </summary>
     /// <returns>Whether the system took it. Without it everything works as well.</returns>
     public static bool SetAll(ThreadPolicy policy)
@@ -39,6 +41,7 @@ public static partial class ThreadPolicies
     private static IEnumerable<int> Threads() =>
         Directory.EnumerateDirectories("/proc/self/task").Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture));
 
+    /// <param name="threadId">The thread; 0 for the running one.</param>
     [LibraryImport("libc", EntryPoint = "sched_getscheduler")]
     private static partial int Get(int threadId);
 

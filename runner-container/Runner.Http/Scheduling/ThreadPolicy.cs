@@ -1,7 +1,7 @@
-namespace Alga.Extensions.HttpEdge;
+namespace Alga.Extensions.Runner.Http;
 
 /// <summary>What a thread does that wakes up while another one has the processor. The values are Linux's (sched(7)).</summary>
-public enum ThreadPolicy
+internal enum ThreadPolicy
 {
     /// <summary>It takes the processor from it, as a rule: <c>SCHED_OTHER</c>, which processes start with.</summary>
     Interrupting = 0,
