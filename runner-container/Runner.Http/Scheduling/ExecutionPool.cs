@@ -43,7 +43,8 @@ public sealed class ExecutionPool : IDisposable
         foreach (var worker in workers) idle.Push(worker);
         metrics.Observe(() => Count(static pool => pool.queue.Waiting), () => workers.Count - Count(static pool => pool.idle.Count), workers.Count);
         foreach (var worker in workers) worker.Start();
-        if (ThreadProcessors.IsSupported) longRuns = new LongRuns(workers, processors, metrics, ThreadPolicies.IsBatch ? static policy => ThreadPolicies.SetAll(policy) : null);
+        Action<ThreadPolicy>? setPolicy = ThreadPolicies.IsBatch ? static policy => ThreadPolicies.SetAll(policy) : null;
+        if (processors.CanBeShared || setPolicy is not null) longRuns = new LongRuns(workers, processors, metrics, setPolicy);
     }
 
     /// <summary>
