@@ -59,7 +59,7 @@ public sealed class ServiceTokenVerifier(ServiceTokenKey key, TimeProvider time)
         try
         {
             return Base64Url.TryDecodeFromChars(payload, json, out var length)
-                ? JsonSerializer.Deserialize(json.AsSpan(0, length), ServiceTokenJson.Default.ServiceTokenClaims)
+                ? ServiceTokenClaimsReader.Read(json.AsSpan(0, length))
                 : null;
         }
         catch (JsonException)

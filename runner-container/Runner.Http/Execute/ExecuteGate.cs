@@ -44,7 +44,7 @@ public sealed class ExecuteGate(PlatformKeys keys, ReplayGuard replays)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, ExecutionJson.Default.ExecuteRequest) is { } request && !HasNulls(request) ? request : null;
+            return ExecuteRequestReader.Read(body);
         }
         catch (JsonException)
         {
@@ -52,11 +52,6 @@ public sealed class ExecuteGate(PlatformKeys keys, ReplayGuard replays)
             return null;
         }
     }
-
-    /// <summary>The serializer sees to nulls everywhere but in lists and maps.</summary>
-    private static bool HasNulls(ExecuteRequest request) =>
-        request.Providers.Contains(null!) || request.Egress.Contains(null!) || request.Secrets.Contains(null!) || request.Http.Params.Values.Contains(null!)
-        || request.User?.Roles.Contains(null!) is true;
 
     private static string? FindFault(ExecuteRequest request)
     {

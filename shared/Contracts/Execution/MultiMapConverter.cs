@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,15 +11,15 @@ public sealed class MultiMapConverter : JsonConverter<IReadOnlyDictionary<string
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("Expected an object.");
-        var map = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        Dictionary<string, IReadOnlyList<string>>? map = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString()!;
             reader.Read();
-            if (!map.TryAdd(name, ReadValues(ref reader))) throw new JsonException("A member is there twice.");
+            if (!(map ??= new(StringComparer.Ordinal)).TryAdd(name, ReadValues(ref reader))) throw new JsonException("A member is there twice.");
         }
 
-        return map;
+        return map ?? (IReadOnlyDictionary<string, IReadOnlyList<string>>)ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
     }
 
     public override void Write(
