@@ -29,7 +29,7 @@ internal static class RecordSql
     /// <summary>Names the tenant, $1, until the transaction ends or another one is named.</summary>
     public const string Scope = "select set_config('app.tenant_id', $1, true)";
 
-    /// <summary>Enters what is staged; how many rows it affects says how many were new.</summary>
+    /// <summary>Enters what is staged, all of which has to be new.</summary>
     public const string Enter =
         """
         insert into extension_execution_log (tenant_id, started_at, execution_id, request_id, trace_id, extension_id, install_id,
@@ -37,7 +37,6 @@ internal static class RecordSql
         select owner_id, started_at, execution_id, request_id, trace_id, extension_id, install_id,
           version_id, version, method, endpoint, user_id, status, code, duration_us, queue_us, fuel, memory_bytes, egress_bytes, logs::json
         from execution_staging where owner_id = current_tenant()
-        on conflict do nothing
         """;
 
     /// <summary>Adds <see cref="UsageCounts"/> ($1 to $10) to the counters and tells who watches, all that is staged being new.</summary>
@@ -62,6 +61,7 @@ internal static class RecordSql
         $"""
         with entered as (
           {Enter}
+          on conflict do nothing
           returning execution_id
         ), fresh as (
           select distinct on (s.execution_id) s.* from execution_staging s join entered using (execution_id) where s.owner_id = current_tenant()

@@ -80,8 +80,8 @@ public sealed class RecordStore(NpgsqlDataSource dataSource) : IAsyncDisposable
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await StageAsync(connection, records, cancellationToken);
         await transaction.SaveAsync(Staged, cancellationToken);
-        var entered = await EnterAsync(connection, transaction, tenants, cancellationToken);
-        if (entered == records.Count)
+        var entered = records.Count;
+        if (await TryEnterAsync(connection, transaction, tenants, cancellationToken))
         {
             await CountAsync(connection, transaction, tenants, cancellationToken);
         }
@@ -97,19 +97,26 @@ public sealed class RecordStore(NpgsqlDataSource dataSource) : IAsyncDisposable
         return entered;
     }
 
-    private static async Task<int> EnterAsync(
+    /// <summary>False when not all of them are new; then the transaction can only go back.</summary>
+    private static async Task<bool> TryEnterAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<IGrouping<Guid, ExecutionRecord>> tenants, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
-        var enters = tenants.Select(_ => new NpgsqlBatchCommand(RecordSql.Enter)).ToList();
-        foreach (var (tenant, enter) in tenants.Zip(enters))
+        foreach (var tenant in tenants)
         {
             batch.BatchCommands.Add(Scope(tenant.Key));
-            batch.BatchCommands.Add(enter);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(RecordSql.Enter));
         }
 
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        return enters.Sum(enter => (int)enter.RecordsAffected);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+            return true;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return false;
+        }
     }
 
     private static async Task CountAsync(
