@@ -24,7 +24,7 @@ public sealed record InvocationContext
     public UserInfo? User { get; init; }
 
     /// <summary>Granted capabilities, names of <see cref="Capability"/>.</summary>
-    public FrozenSet<string> Capabilities { get; init; } = FrozenSet<string>.Empty;
+    public IReadOnlySet<string> Capabilities { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Receives the log lines for the execution record; null where there is none.</summary>
     public CapturedLog? Captured { get; init; }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using System.Text.Unicode;
 using Alga.Extensions.Contracts;
@@ -46,7 +45,7 @@ internal static class ExecuteMapping
         Version = request.Context.Version,
         Config = ConfigPairs.From(request.Context.Config),
         User = request.User is { } user ? new UserInfo(user.Id, user.Email, user.Name, user.Roles) : null,
-        Capabilities = request.Providers.Select(provider => provider[Capability.ProviderPrefix.Length..]).ToFrozenSet(StringComparer.Ordinal),
+        Capabilities = request.Providers.Select(provider => provider[Capability.ProviderPrefix.Length..]).ToHashSet(StringComparer.Ordinal),
         Captured = captured,
         Egress = request.Egress,
         Secrets = [.. request.Secrets.Select(secret => new SecretGrant(secret.Name, secret.MaxAgeDays is { } days ? TimeSpan.FromDays(days) : null))],
