@@ -47,6 +47,30 @@ public sealed class ExecutionLogPartitionsTests(PostgresFixture postgres) : ICla
     }
 
     [Fact]
+    public async Task The_newest_records_of_an_extension_are_read_from_the_key_without_sorting()
+    {
+        await using var owner = await OpenAsync();
+        await MaintainAsync(owner, "2031-05-01", 1, 10);
+        await owner.ExecuteAsync(
+            """
+            insert into extension_execution_log (tenant_id, started_at, execution_id, request_id, extension_id, install_id, version_id, version, method, endpoint, status, duration_us, queue_us, fuel, memory_bytes, egress_bytes)
+            select '01936b2e-0000-7000-8000-000000000001', '2031-05-01T00:00:00Z'::timestamptz + number * interval '10 seconds', gen_random_uuid(), gen_random_uuid(), 'com.acme.e' || number % 5, gen_random_uuid(), gen_random_uuid(), '1.0.0', 'GET', '/', 200, 1, 1, 0, 0, 0
+            from generate_series(1, 10000) as number
+            """);
+        await owner.ExecuteAsync("analyze extension_execution_log");
+        var plan = string.Join('\n', await owner.QueryAsync<string>(
+            """
+            explain select * from extension_execution_log
+            where tenant_id = '01936b2e-0000-7000-8000-000000000001' and extension_id = 'com.acme.e1' and started_at >= '2031-05-01T00:00:00Z'
+              and (started_at, execution_id) < ('2031-05-02T00:00:00Z', '01936b2e-0000-7000-8000-000000000001')
+            order by started_at desc, execution_id desc limit 20
+            """));
+        Assert.Contains("Index Scan Backward using day_20310501_pkey", plan, StringComparison.Ordinal);
+        // "Sort Key" is that of merging days, which are sorted.
+        Assert.DoesNotContain("Sort  (", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_maintenance_login_can_do_it_and_sees_no_row_and_no_other_table()
     {
         var database = await postgres.CreateDatabaseAsync();
