@@ -53,12 +53,30 @@ public static class JsonValues
     }
 
     /// <summary>An array of texts, none of which is null; null for an empty one.</summary>
-    public static List<string>? Texts(ref Utf8JsonReader reader)
+    public static List<string>? Texts(ref Utf8JsonReader reader) => Items(ref reader, Text);
+
+    /// <summary>An array of values that a function reads; null for an empty one.</summary>
+    public static List<T>? Items<T>(ref Utf8JsonReader reader, JsonValueReader<T> read)
     {
         if (reader.TokenType != JsonTokenType.StartArray) throw Unexpected();
-        List<string>? texts = null;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) (texts ??= []).Add(Text(ref reader));
-        return texts;
+        List<T>? items = null;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) (items ??= []).Add(read(ref reader));
+        return items;
+    }
+
+    /// <summary>An object of any names, each there once, whose values a function reads; null for an empty one.</summary>
+    public static Dictionary<string, T>? Map<T>(ref Utf8JsonReader reader, JsonValueReader<T> read)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) throw Unexpected();
+        Dictionary<string, T>? map = null;
+        while (JsonMembers.Next(ref reader))
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            if (!(map ??= new(StringComparer.Ordinal)).TryAdd(name, read(ref reader))) throw new JsonException("A member is there twice.");
+        }
+
+        return map;
     }
 
     private static JsonException Unexpected() => new("A value is of another type.");

@@ -32,7 +32,7 @@ internal static class ServiceTokenClaimsReader
             else if (members.Take(ref reader, "dig"u8, 9)) contentHash = JsonValues.Text(ref reader);
             else if (members.Take(ref reader, "cap"u8, 10)) capabilities = JsonValues.Texts(ref reader) ?? [];
             else if (members.Take(ref reader, "egr"u8, 11)) egress = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Texts(ref reader) ?? [];
-            else if (members.Take(ref reader, "sec"u8, 12)) secrets = reader.TokenType == JsonTokenType.Null ? null : Secrets(ref reader);
+            else if (members.Take(ref reader, "sec"u8, 12)) secrets = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Items(ref reader, Secret) ?? [];
             else if (members.Take(ref reader, "mth"u8, 13)) method = JsonValues.Text(ref reader);
             else if (members.Take(ref reader, "pth"u8, 14)) path = JsonValues.Text(ref reader);
             else if (members.Take(ref reader, "bsh"u8, 15)) bodyHash = JsonValues.Text(ref reader);
@@ -61,13 +61,6 @@ internal static class ServiceTokenClaimsReader
         };
     }
 
-    private static List<SecretClaim> Secrets(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("Expected an array.");
-        var secrets = new List<SecretClaim>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            secrets.Add(JsonSerializer.Deserialize(ref reader, ServiceTokenJson.Default.SecretClaim) ?? throw new JsonException("A secret is null."));
-
-        return secrets;
-    }
+    private static SecretClaim Secret(ref Utf8JsonReader reader) =>
+        JsonSerializer.Deserialize(ref reader, ServiceTokenJson.Default.SecretClaim) ?? throw new JsonException("A secret is null.");
 }

@@ -16,25 +16,6 @@ public class ExecutionJsonTests
         (method, path, query, headers, body, parameters) =>
             new ExecuteHttp { Method = method, Path = path, Endpoint = "/x", Query = query, Headers = headers, Body = body, Params = parameters });
 
-    private static ExecuteRequest Request(ExecuteHttp http) => new()
-    {
-        Context = new ExecuteContext
-        {
-            RequestId = Guid.Parse("01936b2e-0000-7000-8000-000000000001"),
-            TenantId = Guid.Parse("01936b2e-0000-7000-8000-000000000002"),
-            InstallId = Guid.Parse("01936b2e-0000-7000-8000-000000000003"),
-            VersionId = Guid.Parse("01936b2e-0000-7000-8000-000000000004"),
-            ExtensionId = "com.acme.reports",
-            Version = "1.0.0",
-            ContentHash = ContentHash.Of([]).ToString(),
-            Config = new Dictionary<string, JsonElement> { ["a"] = JsonElement.Parse("""{"b":[1,2]}""") },
-        },
-        Http = http,
-        Limits = new ExecuteLimits { TimeoutMs = 5, Fuel = long.MaxValue },
-        Providers = ["cap:storage.kv"],
-        User = new ExecuteUser { Id = "u", Roles = ["r"] },
-    };
-
     private static void AssertSame(IReadOnlyDictionary<string, IReadOnlyList<string>> expected, IReadOnlyDictionary<string, IReadOnlyList<string>> actual)
     {
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), actual.Keys.Order(StringComparer.Ordinal));
@@ -67,7 +48,7 @@ public class ExecutionJsonTests
     [Fact]
     public void A_request_survives_the_wire() => Http.Sample(http =>
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(Request(http), ExecutionJson.Default.ExecuteRequest);
+        var json = JsonSerializer.SerializeToUtf8Bytes(Sample.Request with { Http = http }, ExecutionJson.Default.ExecuteRequest);
         var read = JsonSerializer.Deserialize(json, ExecutionJson.Default.ExecuteRequest)!;
 
         AssertSame(http.Query, read.Http.Query);

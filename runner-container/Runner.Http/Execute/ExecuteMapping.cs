@@ -62,11 +62,21 @@ internal static class ExecuteMapping
         return new ExecuteResponse
         {
             Status = response.Status,
-            Headers = response.Headers.GroupBy(header => header.Key, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, IReadOnlyList<string> (group) => [.. group.Select(header => header.Value)], StringComparer.Ordinal),
+            Headers = Gather(response.Headers),
             Body = response.Body.Text is { } text ? Encoding.UTF8.GetBytes(text) : response.Body.Binary,
             Usage = usage,
         };
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Gather(IReadOnlyList<KeyValuePair<string, string>> pairs)
+    {
+        var map = new Dictionary<string, IReadOnlyList<string>>(pairs.Count, StringComparer.Ordinal);
+        foreach (var (name, value) in pairs)
+        {
+            if (!map.TryAdd(name, [value])) map[name] = [.. map[name], value];
+        }
+
+        return map;
     }
 
     private static List<KeyValuePair<string, string>> Flatten(IReadOnlyDictionary<string, IReadOnlyList<string>> map)

@@ -9,8 +9,6 @@ namespace Alga.Extensions.Contracts.Execution;
 /// <remarks>What is absent or empty is null here, which the accessors of the records make empty.</remarks>
 public static class ExecuteRequestReader
 {
-    private static readonly MultiMapConverter MultiMap = new();
-
     /// <summary>The request.</summary>
     /// <exception cref="JsonException">Members are unknown, missing, null or repeated, or values of another type; or it is no JSON.</exception>
     public static ExecuteRequest Read(ReadOnlySpan<byte> json) => JsonValues.Document(json, Request);
@@ -33,7 +31,7 @@ public static class ExecuteRequestReader
             else if (members.Take(ref reader, "limits"u8, 2)) limits = Limits(ref reader);
             else if (members.Take(ref reader, "providers"u8, 3)) providers = JsonValues.Texts(ref reader);
             else if (members.Take(ref reader, "egress"u8, 4)) egress = JsonValues.Texts(ref reader);
-            else if (members.Take(ref reader, "secrets"u8, 5)) secrets = Secrets(ref reader);
+            else if (members.Take(ref reader, "secrets"u8, 5)) secrets = JsonValues.Items(ref reader, Secret);
             else if (members.Take(ref reader, "user"u8, 6)) user = reader.TokenType == JsonTokenType.Null ? null : User(ref reader);
             else if (members.Take(ref reader, "event"u8, 7)) received = JsonSerializer.Deserialize(ref reader, ExecutionJson.Default.ExecuteEvent);
             else if (members.Take(ref reader, "recording"u8, 8)) recording = JsonSerializer.Deserialize(ref reader, ExecutionJson.Default.ExecuteRecording);
@@ -70,7 +68,7 @@ public static class ExecuteRequestReader
             else if (members.Take(ref reader, "version_id"u8, 4)) versionId = JsonValues.Guid(ref reader);
             else if (members.Take(ref reader, "version"u8, 5)) version = JsonValues.Text(ref reader);
             else if (members.Take(ref reader, "content_hash"u8, 6)) contentHash = JsonValues.Text(ref reader);
-            else if (members.Take(ref reader, "config"u8, 7)) config = Config(ref reader);
+            else if (members.Take(ref reader, "config"u8, 7)) config = JsonValues.Map(ref reader, Element);
             else throw JsonMembers.Unknown();
         }
 
@@ -100,9 +98,9 @@ public static class ExecuteRequestReader
             if (members.Take(ref reader, "method"u8, 0)) method = JsonValues.Text(ref reader);
             else if (members.Take(ref reader, "path"u8, 1)) path = JsonValues.Text(ref reader);
             else if (members.Take(ref reader, "endpoint"u8, 2)) endpoint = JsonValues.Text(ref reader);
-            else if (members.Take(ref reader, "params"u8, 3)) parameters = Params(ref reader);
-            else if (members.Take(ref reader, "query"u8, 4)) query = MultiMap.Read(ref reader, typeof(void), ExecutionJson.Default.Options);
-            else if (members.Take(ref reader, "headers"u8, 5)) headers = MultiMap.Read(ref reader, typeof(void), ExecutionJson.Default.Options);
+            else if (members.Take(ref reader, "params"u8, 3)) parameters = JsonValues.Map(ref reader, JsonValues.Text);
+            else if (members.Take(ref reader, "query"u8, 4)) query = MultiMapConverter.Read(ref reader);
+            else if (members.Take(ref reader, "headers"u8, 5)) headers = MultiMapConverter.Read(ref reader);
             else if (members.Take(ref reader, "body_b64"u8, 6)) body = JsonValues.OptionalBytes(ref reader);
             else throw JsonMembers.Unknown();
         }
@@ -145,41 +143,8 @@ public static class ExecuteRequestReader
         return new ExecuteUser { Id = id!, Email = email!, Name = name!, Roles = roles! };
     }
 
-    private static List<ExecuteSecret>? Secrets(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("Expected an array.");
-        List<ExecuteSecret>? secrets = null;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            (secrets ??= []).Add(JsonSerializer.Deserialize(ref reader, ExecutionJson.Default.ExecuteSecret) ?? throw new JsonException("A secret is null."));
+    private static ExecuteSecret Secret(ref Utf8JsonReader reader) =>
+        JsonSerializer.Deserialize(ref reader, ExecutionJson.Default.ExecuteSecret) ?? throw new JsonException("A secret is null.");
 
-        return secrets;
-    }
-
-    private static Dictionary<string, string>? Params(ref Utf8JsonReader reader)
-    {
-        _ = JsonMembers.Of(ref reader);
-        Dictionary<string, string>? map = null;
-        while (JsonMembers.Next(ref reader))
-        {
-            var name = reader.GetString()!;
-            reader.Read();
-            if (!(map ??= new(StringComparer.Ordinal)).TryAdd(name, JsonValues.Text(ref reader))) throw new JsonException("A member is there twice.");
-        }
-
-        return map;
-    }
-
-    private static Dictionary<string, JsonElement>? Config(ref Utf8JsonReader reader)
-    {
-        _ = JsonMembers.Of(ref reader);
-        Dictionary<string, JsonElement>? map = null;
-        while (JsonMembers.Next(ref reader))
-        {
-            var name = reader.GetString()!;
-            reader.Read();
-            if (!(map ??= new(StringComparer.Ordinal)).TryAdd(name, JsonSerializer.Deserialize(ref reader, ExecutionJson.Default.JsonElement))) throw new JsonException("A member is there twice.");
-        }
-
-        return map;
-    }
+    private static JsonElement Element(ref Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, ExecutionJson.Default.JsonElement);
 }

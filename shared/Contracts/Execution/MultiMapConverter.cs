@@ -8,19 +8,11 @@ namespace Alga.Extensions.Contracts.Execution;
 public sealed class MultiMapConverter : JsonConverter<IReadOnlyDictionary<string, IReadOnlyList<string>>>
 {
     public override IReadOnlyDictionary<string, IReadOnlyList<string>> Read(
-        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("Expected an object.");
-        Dictionary<string, IReadOnlyList<string>>? map = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.GetString()!;
-            reader.Read();
-            if (!(map ??= new(StringComparer.Ordinal)).TryAdd(name, ReadValues(ref reader))) throw new JsonException("A member is there twice.");
-        }
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
 
-        return map ?? (IReadOnlyDictionary<string, IReadOnlyList<string>>)ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
-    }
+    /// <summary>Reads the object that the reader is at; each name may be there once.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<string>> Read(ref Utf8JsonReader reader) =>
+        JsonValues.Map(ref reader, Values) ?? (IReadOnlyDictionary<string, IReadOnlyList<string>>)ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
 
     public override void Write(
         Utf8JsonWriter writer, IReadOnlyDictionary<string, IReadOnlyList<string>> value, JsonSerializerOptions options)
@@ -43,17 +35,6 @@ public sealed class MultiMapConverter : JsonConverter<IReadOnlyDictionary<string
         writer.WriteEndObject();
     }
 
-    private static List<string> ReadValues(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType == JsonTokenType.String) return [reader.GetString()!];
-        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("Expected a string or an array of strings.");
-        var values = new List<string>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (reader.TokenType != JsonTokenType.String) throw new JsonException("Expected a string.");
-            values.Add(reader.GetString()!);
-        }
-
-        return values;
-    }
+    private static IReadOnlyList<string> Values(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String ? [reader.GetString()!] : JsonValues.Texts(ref reader) ?? [];
 }
