@@ -50,7 +50,7 @@ public sealed class RunnerMetrics : IDisposable
         meter = factory.Create("Alga.Extensions.Runner");
         executions = meter.CreateCounter<long>("alga.runner.executions", "{execution}", "Guests that ran, by tenant, extension and outcome.");
         // Observable, so that it is there before the first one.
-        meter.CreateObservableCounter("alga.runner.executions.confined", () => Interlocked.Read(ref confined), "{execution}", "Guests that were found to compute for long and went on with half of the processors.");
+        meter.CreateObservableCounter("alga.runner.executions.confined", () => Interlocked.Read(ref confined), "{execution}", "Guests that were found to compute for long beside other tenants.");
         refusals = meter.CreateCounter<long>("alga.runner.refusals", "{request}", "Requests that were refused without a guest, by error code.");
         egress = meter.CreateCounter<long>("alga.runner.execution.egress", "By", "Bytes that guests sent and received, by tenant and extension.");
         lookups = meter.CreateCounter<long>("alga.runner.component.lookups", "{lookup}", "Components that requests asked for: hit in memory, or miss.");
@@ -78,7 +78,7 @@ public sealed class RunnerMetrics : IDisposable
     /// <summary>A request was refused without a guest.</summary>
     public void Refused(ErrorCode code) => refusals.Add(1, new KeyValuePair<string, object?>("code", ErrorTable.Describe(code).Name));
 
-    /// <summary>A guest computed for long and has half of the processors from now on.</summary>
+    /// <summary>A guest computed for long beside other tenants.</summary>
     public void Confined() => Interlocked.Increment(ref confined);
 
     /// <summary>A request got its thread.</summary>

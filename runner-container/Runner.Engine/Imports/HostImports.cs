@@ -28,19 +28,19 @@ internal static class HostImports
         {
         }
 
-        // Calls that leave the process have spans; of the others there may be thousands, and each takes microseconds.
-        Define(root, "context", ContextImports.Functions, isTraced: false);
-        Define(root, "log", LogImports.Functions, isTraced: false);
-        Define(root, "metrics", MetricsImports.Functions, isTraced: false);
-        Define(root, "storage", StorageImports.Functions, isTraced: true);
-        Define(root, "http", HttpImports.Functions, isTraced: true);
-        Define(root, "secrets", SecretsImports.Functions, isTraced: true);
+        // Calls that leave the process have spans, and a guest computes nothing meanwhile; of the others there may be thousands, and each takes microseconds.
+        Define(root, "context", ContextImports.Functions, leavesProcess: false);
+        Define(root, "log", LogImports.Functions, leavesProcess: false);
+        Define(root, "metrics", MetricsImports.Functions, leavesProcess: false);
+        Define(root, "storage", StorageImports.Functions, leavesProcess: true);
+        Define(root, "http", HttpImports.Functions, leavesProcess: true);
+        Define(root, "secrets", SecretsImports.Functions, leavesProcess: true);
     }
 
-    private static void Define(ComponentLinkerInstance root, string name, HostFunction[] functions, bool isTraced)
+    private static void Define(ComponentLinkerInstance root, string name, HostFunction[] functions, bool leavesProcess)
     {
         using var instance = root.AddInstance(Package + name + Version);
-        foreach (var function in functions) instance.DefineFunction(function.Name, Guard(function.Body, isTraced ? $"{name}.{function.Name}" : null));
+        foreach (var function in functions) instance.DefineFunction(function.Name, Guard(function.Body, leavesProcess ? $"{name}.{function.Name}" : null));
     }
 
     /// <summary>Keeps what a host call throws on our side: the guest's trap, and with it whoever reads its text, learns nothing.</summary>
@@ -48,6 +48,8 @@ internal static class HostImports
     {
         var running = RunningInvocation.Current;
         using var activity = span is null ? null : HostCallSpans.Start(span, running);
+        var turns = span is null ? null : running.Turns;
+        turns?.Leave();
         try
         {
             var result = body(running.Host, arguments);
@@ -59,6 +61,10 @@ internal static class HostImports
             running.Fault ??= exception;
             activity?.SetStatus(ActivityStatusCode.Error);
             throw new WasmtimeException("host call failed");
+        }
+        finally
+        {
+            turns?.Enter();
         }
     };
 }

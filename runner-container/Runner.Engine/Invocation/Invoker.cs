@@ -10,6 +10,9 @@ public static class Invoker
     // Instances count core instances and the component's own; a store only ever holds one component.
     private const int MaxInstances = EngineConfiguration.MaxCoreInstancesPerComponent * 2;
 
+    /// <summary>Length of a turn: the first of its ticks has begun before.</summary>
+    private const ulong TurnTicks = 2;
+
     /// <summary>Stack that an execution thread needs, in bytes: the guest's, and several times that for host calls under it.</summary>
     public const int ThreadStackBytes = EngineConfiguration.MaxGuestStackBytes * 4;
 
@@ -26,16 +29,17 @@ public static class Invoker
     /// <param name="deadline">When it has to be over.</param>
     /// <param name="host">What the platform does for it.</param>
     /// <param name="sources">Its random numbers and clocks; null for the process's own, which cost less.</param>
+    /// <param name="turns">Those in which it computes; null when it computes without waiting for any.</param>
     /// <exception cref="ArgumentException">A fuel limit for a component whose engine does not meter.</exception>
     public static InvocationResult Invoke(
-        GuestComponent guest, GuestCall call, InvocationLimits limits, InvocationDeadline deadline, IHostCalls host, IGuestSources? sources = null)
+        GuestComponent guest, GuestCall call, InvocationLimits limits, InvocationDeadline deadline, IHostCalls host, IGuestSources? sources = null, IProcessorTurns? turns = null)
     {
         if (call.Find(guest) is not { } export) return new InvocationResult(GuestComponent.NoHandler, 0, 0, null);
         if (limits.Fuel is not null && !guest.Engine.IsMetered) throw new ArgumentException("Fuel needs a component of a metered engine.", nameof(limits));
         if (!guest.Engine.TryEnter()) return new InvocationResult(TrapMap.NoSlot, 0, 0, null);
         try
         {
-            return Invoke(guest, call, export, limits, deadline, host, sources);
+            return Invoke(guest, call, export, limits, deadline, host, sources, turns);
         }
         finally
         {
@@ -44,11 +48,18 @@ public static class Invoker
     }
 
     private static InvocationResult Invoke(
-        GuestComponent guest, GuestCall call, ComponentExport export, InvocationLimits limits, InvocationDeadline deadline, IHostCalls host, IGuestSources? sources)
+        GuestComponent guest,
+        GuestCall call,
+        ComponentExport export,
+        InvocationLimits limits,
+        InvocationDeadline deadline,
+        IHostCalls host,
+        IGuestSources? sources,
+        IProcessorTurns? turns)
     {
         var phase = InvocationPhase.Instantiate;
         using var store = new Store(guest.Engine.Engine);
-        var running = RunningInvocation.Enter(host, new GuestTimers(guest.Engine, store, deadline), sources);
+        var running = RunningInvocation.Enter(host, new GuestTimers(guest.Engine, store, deadline), sources, turns);
         // A metered guest without a limit is still counted.
         var fuel = guest.Engine.IsMetered ? limits.Fuel ?? long.MaxValue : 0;
         if (guest.Engine.IsMetered) store.Fuel = (ulong)fuel;
@@ -57,15 +68,18 @@ public static class Invoker
         try
         {
             var linker = sources is null ? guest.Linker : guest.SourcedLinker;
-            outcome = Run(store, linker, guest, call, export, limits, deadline, ref phase, out memoryBytes);
+            outcome = Run(store, linker, guest, call, export, limits, deadline, running, ref phase, out memoryBytes);
             if (running.Timers.AreOver) outcome = TrapMap.Timeout(deadline);
         }
         catch (WasmtimeException exception)
         {
             // The state comes first: text thrown through the sandbox would look like the guest's.
-            outcome = running.Fault is null
-                ? TrapMap.Describe(exception.Message, phase, running, deadline)
-                : new Refusal(ErrorCode.Internal, "The platform failed while it served a call of the extension.");
+            outcome = running switch
+            {
+                { Fault: not null } => new Refusal(ErrorCode.Internal, "The platform failed while it served a call of the extension."),
+                { IsOver: true } => TrapMap.Timeout(deadline),
+                _ => TrapMap.Describe(exception.Message, phase, running, deadline),
+            };
         }
         finally
         {
@@ -83,6 +97,7 @@ public static class Invoker
         ComponentExport export,
         InvocationLimits limits,
         InvocationDeadline deadline,
+        RunningInvocation running,
         ref InvocationPhase phase,
         out long memoryBytes)
     {
@@ -95,7 +110,21 @@ public static class Invoker
             EngineConfiguration.MaxMemoriesPerComponent);
         // Nothing is inherited: no arguments, environment, files or standard streams. Clocks and random numbers remain.
         store.SetWasiConfiguration(new WasiConfiguration());
-        store.SetEpochDeadline(EpochTicker.TicksFor(deadline.Left));
+        store.SetEpochDeadline(TicksFor(deadline, running));
+        if (running.Turns is { } turns)
+        {
+            store.SetEpochDeadlineCallback(_ =>
+            {
+                turns.Rotate();
+                if (deadline.IsOver)
+                {
+                    running.IsOver = true;
+                    throw new TimeoutException();
+                }
+
+                return TicksFor(deadline, running);
+            });
+        }
 
         var instance = linker.Instantiate(store, guest.Component);
         var handle = instance.GetFunction(export)
@@ -106,6 +135,13 @@ public static class Invoker
         var outcome = call.Read(answer);
         memoryBytes = ReadMemory(instance, guest);
         return outcome;
+    }
+
+    /// <summary>Ticks until the guest is stopped: at its deadline, or before, to have its next turn.</summary>
+    private static ulong TicksFor(InvocationDeadline deadline, RunningInvocation running)
+    {
+        var left = EpochTicker.TicksFor(deadline.Left);
+        return running.Turns is null ? left : Math.Min(left, TurnTicks);
     }
 
     private static long ReadMemory(ComponentInstance instance, GuestComponent guest)

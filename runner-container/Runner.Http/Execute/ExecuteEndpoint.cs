@@ -72,11 +72,11 @@ public sealed class ExecuteEndpoint(
             var trace = Activity.Current;
             var outcome = await pool.RunAsync(
                 run.Owner,
-                waited =>
+                (waited, turns) =>
                 {
                     run.Waited = waited;
                     using var span = GuestSpan.Start(trace, request);
-                    var ended = Run(run, body, lease.Component, budget.ForGuest);
+                    var ended = Run(run, body, lease.Component, budget.ForGuest, turns);
                     span.End(ended);
                     return ended;
                 },
@@ -126,7 +126,7 @@ public sealed class ExecuteEndpoint(
     }
 
     /// <summary>On a thread of the pool: the guest's time begins here.</summary>
-    private Outcome<GuestResponse> Run(ExecutionRun run, GuestBody body, LoadedComponent component, TimeSpan timeout)
+    private Outcome<GuestResponse> Run(ExecutionRun run, GuestBody body, LoadedComponent component, TimeSpan timeout, IProcessorTurns? turns)
     {
         if (timeout <= TimeSpan.Zero) return ExecutionPool.WaitedTooLong;
         var request = run.Request;
@@ -137,7 +137,7 @@ public sealed class ExecuteEndpoint(
         // The engine bounds each memory by itself: together they have what the extension may have.
         var limits = new InvocationLimits(Math.Max(1, (request.Limits.MemoryMb ?? PlatformLimits.DefaultMemoryMb) / component.Memories), request.Limits.Fuel);
         var recorder = request.Recording is null ? null : recordings.Begin(host);
-        var result = Invoker.Invoke(component.Guest, call, limits, deadline, (IHostCalls?)recorder ?? host, recorder?.Sources);
+        var result = Invoker.Invoke(component.Guest, call, limits, deadline, (IHostCalls?)recorder ?? host, recorder?.Sources, turns);
         var duration = deadline.Elapsed;
         run.Usage = new ExecuteUsage { DurationUs = (long)duration.TotalMicroseconds, Fuel = result.Fuel, MemoryBytes = result.MemoryBytes, EgressBytes = host.EgressBytes };
         if (result.Fault is not null) Log.HostCallFailed(logger, context.RequestId, context.TenantId, context.ExtensionId, context.InstallId, result.Fault);

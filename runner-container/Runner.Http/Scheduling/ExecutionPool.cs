@@ -1,4 +1,5 @@
 using Alga.Extensions.Contracts;
+using Alga.Extensions.Runner.Engine;
 
 namespace Alga.Extensions.Runner.Http;
 
@@ -51,10 +52,10 @@ public sealed class ExecutionPool : IDisposable
     /// Runs work on one of the threads, or refuses it as <c>overloaded</c> without having begun it.
     /// </summary>
     /// <param name="owner">Whose share it takes.</param>
-    /// <param name="work">Gets the time that it waited.</param>
+    /// <param name="work">Gets the time that it waited, and the turns in which it computes when it is one of several that do so for long.</param>
     /// <param name="aborted">Takes it out of the queue; what has begun is finished all the same.</param>
     /// <exception cref="OperationCanceledException">It was taken out.</exception>
-    public Task<Outcome<T>> RunAsync<T>(ExecutionOwner owner, Func<TimeSpan, T> work, CancellationToken aborted)
+    public Task<Outcome<T>> RunAsync<T>(ExecutionOwner owner, Func<TimeSpan, IProcessorTurns?, T> work, CancellationToken aborted)
     {
         var item = new QueuedWork<T>(owner, work, time, metrics);
         lock (gate)

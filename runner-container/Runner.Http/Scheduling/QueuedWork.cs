@@ -1,4 +1,5 @@
 using Alga.Extensions.Contracts;
+using Alga.Extensions.Runner.Engine;
 
 namespace Alga.Extensions.Runner.Http;
 
@@ -28,7 +29,8 @@ internal abstract class QueuedWork
     public FairQueue.Line? Line { get; set; }
 
     /// <summary>Does the work, on a thread of the pool. Throws nothing.</summary>
-    public abstract void Run();
+    /// <param name="turns">Those in which it computes, of which it has one; null when it need not wait for any.</param>
+    public abstract void Run(IProcessorTurns? turns);
 
     /// <summary>Tells whoever waits how it ended. After its thread was counted as free: who hears of it and comes again finds it so.</summary>
     public abstract void Complete();
@@ -41,7 +43,7 @@ internal abstract class QueuedWork
 }
 
 /// <summary>Work with a result.</summary>
-internal sealed class QueuedWork<T>(ExecutionOwner owner, Func<TimeSpan, T> work, TimeProvider time, RunnerMetrics metrics)
+internal sealed class QueuedWork<T>(ExecutionOwner owner, Func<TimeSpan, IProcessorTurns?, T> work, TimeProvider time, RunnerMetrics metrics)
     : QueuedWork(owner, time.GetTimestamp())
 {
     private readonly TaskCompletionSource<Outcome<T>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,13 +53,13 @@ internal sealed class QueuedWork<T>(ExecutionOwner owner, Func<TimeSpan, T> work
 
     public Task<Outcome<T>> Task => completion.Task;
 
-    public override void Run()
+    public override void Run(IProcessorTurns? turns)
     {
         var waited = time.GetElapsedTime(Arrived);
         metrics.Waited(waited);
         try
         {
-            result = work(waited);
+            result = work(waited, turns);
         }
 #pragma warning disable CA1031 // It is thrown again where the result is awaited; here it would end the thread.
         catch (Exception exception)

@@ -1,9 +1,9 @@
 namespace Alga.Extensions.Runner.Http;
 
 /// <summary>
-/// Which processors guests that compute for long have: while other tenants are there, half of them, the same half for all of a tenant's.
-/// So whoever needs a processor shortly finds one that no endless loop of that tenant is on, instead of waiting for a time slice at
-/// each step of a request. A tenant that is alone has all of them.
+/// Which processors guests that compute for long have: while other tenants are there, half of them, the same half for all of a tenant's,
+/// in turns. So whoever needs a processor shortly finds one that no endless loop of that tenant is on, instead of waiting for a time slice at
+/// each step of a request; and where it has to wait, for one of them and not for as many as the tenant has threads. A tenant that is alone has all of them.
 /// </summary>
 internal sealed class TenantProcessors
 {
@@ -13,11 +13,15 @@ internal sealed class TenantProcessors
     /// <summary>Time after a tenant's last call in which others are not alone.</summary>
     private static readonly TimeSpan PresentFor = TimeSpan.FromSeconds(10);
 
+    /// <summary>Time that a guest waits for its turn at most.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock gate = new();
-    private readonly Dictionary<Guid, long> longUntil = [];
+    private readonly Dictionary<Guid, (long Until, ProcessorTurns Turns)> computing = [];
     private readonly TimeProvider time;
     private readonly ProcessorSet[] halves;
-    private readonly int turn = Random.Shared.Next();
+    private readonly int half;
+    private readonly int first = Random.Shared.Next();
 
     // The last tenant that called, and the last one before it that was another.
     private (Guid Tenant, long Called) last;
@@ -30,7 +34,7 @@ internal sealed class TenantProcessors
     {
         All = all;
         this.time = time;
-        var half = Math.Min(all.Count, usable) / 2;
+        half = Math.Min(all.Count, usable) / 2;
         halves = half == 0 ? [] : all.Runs(half);
         var longAgo = time.GetTimestamp() - Timestamps(PresentFor) - 1;
         last = other = (Guid.Empty, longAgo);
@@ -39,8 +43,8 @@ internal sealed class TenantProcessors
     /// <summary>All that the process has.</summary>
     public ProcessorSet All { get; }
 
-    /// <summary>Whether there are enough to leave some to others.</summary>
-    public bool CanBeShared => halves.Length > 0;
+    /// <summary>Whether anything is known of them: not on every system.</summary>
+    public bool CanBeShared => All.Count > 0;
 
     /// <summary>Whether a guest of any tenant was found to compute for long a short time ago.</summary>
     public bool SomebodyComputesForLong()
@@ -48,17 +52,17 @@ internal sealed class TenantProcessors
         lock (gate)
         {
             var now = time.GetTimestamp();
-            foreach (var (id, until) in longUntil)
+            foreach (var (id, tenant) in computing)
             {
-                if (now >= until) longUntil.Remove(id);
+                if (now >= tenant.Until) computing.Remove(id);
             }
 
-            return longUntil.Count > 0;
+            return computing.Count > 0;
         }
     }
 
-    /// <summary>A guest of a tenant is about to run: the processors it has, or null for all.</summary>
-    public ProcessorSet? Begin(Guid tenantId)
+    /// <summary>A guest of a tenant is about to run: what it has, or null for all processors at any time.</summary>
+    public ProcessorShare? Begin(Guid tenantId)
     {
         if (!CanBeShared) return null;
         lock (gate)
@@ -66,27 +70,28 @@ internal sealed class TenantProcessors
             var now = time.GetTimestamp();
             if (last.Tenant != tenantId) other = last;
             last = (tenantId, now);
-            return longUntil.Count > 0 && longUntil.TryGetValue(tenantId, out var until) && now < until ? HalfBesideOthers(tenantId, now) : null;
+            return computing.Count > 0 && computing.TryGetValue(tenantId, out var tenant) && now < tenant.Until ? ShareBesideOthers(tenantId, tenant.Turns, now) : null;
         }
     }
 
-    /// <summary>A guest of a tenant computes for long: the processors it has from now on, or null for all.</summary>
-    public ProcessorSet? ComputesForLong(Guid tenantId)
+    /// <summary>A guest of a tenant computes for long: what the tenant's guests have from now on, or null for all processors at any time.</summary>
+    public ProcessorShare? ComputesForLong(Guid tenantId)
     {
         lock (gate)
         {
             var now = time.GetTimestamp();
-            longUntil[tenantId] = now + Timestamps(LongFor);
-            return HalfBesideOthers(tenantId, now);
+            var turns = computing.TryGetValue(tenantId, out var tenant) ? tenant.Turns : new ProcessorTurns(Math.Max(1, half), Patience);
+            computing[tenantId] = (now + Timestamps(LongFor), turns);
+            return ShareBesideOthers(tenantId, turns, now);
         }
     }
 
-    private ProcessorSet? HalfBesideOthers(Guid tenantId, long now)
+    private ProcessorShare? ShareBesideOthers(Guid tenantId, ProcessorTurns turns, long now)
     {
         var called = last.Tenant == tenantId ? other.Called : last.Called;
         if (!CanBeShared || now - called > Timestamps(PresentFor)) return null;
         // From another one on in each process, so that the runners of a machine do not all choose the same for a tenant.
-        return halves[(int)((uint)(tenantId.GetHashCode() + turn) % halves.Length)];
+        return new ProcessorShare(halves.Length == 0 ? null : halves[(int)((uint)(tenantId.GetHashCode() + first) % halves.Length)], turns);
     }
 
     private long Timestamps(TimeSpan span) => span.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond;

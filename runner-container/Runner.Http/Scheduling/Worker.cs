@@ -18,7 +18,7 @@ internal sealed class Worker : IDisposable
     private QueuedWork? lookedAt;
     private TimeSpan used;
     private bool isConfined;
-    private bool wasSeenConfined;
+    private bool wasSeenBefore;
     private int threadId;
 
     /// <param name="number">Its place in the name of the thread.</param>
@@ -60,13 +60,17 @@ internal sealed class Worker : IDisposable
     /// <summary>Does the work, on the thread of this worker.</summary>
     public void Run(QueuedWork next)
     {
+        ProcessorShare? share;
         lock (gate)
         {
             running = next;
-            if (processors.Begin(next.Owner.TenantId) is { } few) Confine(few);
+            share = processors.Begin(next.Owner.TenantId);
+            if (share?.Processors is { } few) Confine(few);
         }
 
-        next.Run();
+        share?.Turns.Enter();
+        next.Run(share?.Turns);
+        share?.Turns.Leave();
         lock (gate)
         {
             running = null;
@@ -79,7 +83,7 @@ internal sealed class Worker : IDisposable
     /// Looks how long the guest has computed by now, and confines one that does so for long. What waits for a host call computes nothing.
     /// For one thread only.
     /// </summary>
-    /// <returns>Whether it is confined and was not seen so before.</returns>
+    /// <returns>Whether it does so beside other tenants and was not seen to before.</returns>
     public bool Look()
     {
         lock (gate)
@@ -87,15 +91,16 @@ internal sealed class Worker : IDisposable
             if (running is null || !ReferenceEquals(running, lookedAt))
             {
                 lookedAt = running;
-                wasSeenConfined = false;
+                wasSeenBefore = false;
                 if (running is not null) used = ThreadProcessors.ProcessorTime(threadId);
                 return false;
             }
 
             if (ThreadProcessors.ProcessorTime(threadId) - used < Allowance) return false;
-            if (processors.ComputesForLong(running.Owner.TenantId) is { } few && !isConfined) Confine(few);
-            if (!isConfined || wasSeenConfined) return false;
-            return wasSeenConfined = true;
+            if (processors.ComputesForLong(running.Owner.TenantId) is not { } share) return false;
+            if (share.Processors is { } few && !isConfined) Confine(few);
+            if (wasSeenBefore) return false;
+            return wasSeenBefore = true;
         }
     }
 

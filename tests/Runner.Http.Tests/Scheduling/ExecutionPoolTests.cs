@@ -23,7 +23,7 @@ public sealed class ExecutionPoolTests : IDisposable
     public async Task An_exception_reaches_the_caller_and_the_thread_goes_on()
     {
         using var pool = Create(1, 0, 10_000);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => pool.RunAsync<int>(Acme, _ => throw new InvalidOperationException("x"), default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => pool.RunAsync<int>(Acme, (_, _) => throw new InvalidOperationException("x"), default));
         Assert.Equal(7, await pool.RunAsync(Acme, () => 7));
     }
 
@@ -62,7 +62,7 @@ public sealed class ExecutionPoolTests : IDisposable
         using var release = new ManualResetEventSlim();
         var begun = false;
         var running = pool.RunAsync(Acme, () => Wait(release));
-        Assert.False((await pool.RunAsync(Globex, _ => begun = true, default)).TryGet(out _, out var refusal));
+        Assert.False((await pool.RunAsync(Globex, (_, _) => begun = true, default)).TryGet(out _, out var refusal));
         Assert.Equal(ErrorCode.Overloaded, refusal.Code);
         release.Set();
         Assert.True(await running);
@@ -78,7 +78,7 @@ public sealed class ExecutionPoolTests : IDisposable
         using var gone = new CancellationTokenSource();
         var begun = false;
         var running = pool.RunAsync(Acme, () => Wait(release));
-        var leaving = pool.RunAsync(Globex, _ => begun = true, gone.Token);
+        var leaving = pool.RunAsync(Globex, (_, _) => begun = true, gone.Token);
         Assert.Equal(ErrorCode.Overloaded, await RefuseAsync(pool, Globex));
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
@@ -100,7 +100,7 @@ public sealed class ExecutionPoolTests : IDisposable
         var blocked = 0;
         var noise = Enumerable.Range(0, 40).Select(_ => pool.RunAsync(
             Acme,
-            _ =>
+            (_, _) =>
             {
                 Interlocked.Increment(ref blocked);
                 return Wait(release);
@@ -161,7 +161,7 @@ public sealed class ExecutionPoolTests : IDisposable
 
     private static async Task<ErrorCode> RefuseAsync(ExecutionPool pool, ExecutionOwner owner)
     {
-        Assert.False((await pool.RunAsync(owner, _ => true, default)).TryGet(out _, out var refusal));
+        Assert.False((await pool.RunAsync(owner, (_, _) => true, default)).TryGet(out _, out var refusal));
         return refusal.Code;
     }
 

@@ -1,3 +1,4 @@
+using Alga.Extensions.Runner.Engine;
 using CsCheck;
 
 namespace Alga.Extensions.Runner.Http.Tests;
@@ -181,7 +182,7 @@ public sealed class FairQueueTests
 
     private sealed class FakeWork(ExecutionOwner owner) : QueuedWork(owner, 0)
     {
-        public override void Run()
+        public override void Run(IProcessorTurns? turns)
         {
         }
 

@@ -36,6 +36,31 @@ public sealed class LongRunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_tenant_calls_after_it_computed_for_long_beside_another_computes_in_turns_and_what_the_other_calls_does_not()
+    {
+        using var pool = Create();
+        Assert.False(await TakesTurns(Globex));
+        Assert.False(await TakesTurns(Acme));
+        var started = TimeProvider.System.GetTimestamp();
+        // On a busy machine it may take a while until a guest has had as much of a processor as makes it one.
+        var inTurns = false;
+        while (!inTurns && TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(60))
+        {
+            await pool.RunAsync(Acme, () => Compute(TimeSpan.FromMilliseconds(100)));
+            inTurns = await TakesTurns(Acme);
+        }
+
+        Assert.True(inTurns);
+        Assert.False(await TakesTurns(Globex));
+
+        async Task<bool> TakesTurns(ExecutionOwner owner)
+        {
+            Assert.True((await pool.RunAsync(owner, (_, turns) => turns is not null, default)).TryGet(out var takesTurns, out var refusal), refusal?.Message);
+            return takesTurns;
+        }
+    }
+
+    [Fact]
     public async Task What_waits_for_long_keeps_all_processors()
     {
         using var pool = Create();

@@ -29,7 +29,7 @@ internal static class Pools
     /// <summary>Gives the work's result; a refusal fails the test.</summary>
     public static async Task<T> RunAsync<T>(this ExecutionPool pool, ExecutionOwner owner, Func<T> work)
     {
-        Assert.True((await pool.RunAsync(owner, _ => work(), default)).TryGet(out var result, out var refusal), refusal?.Message);
+        Assert.True((await pool.RunAsync(owner, (_, _) => work(), default)).TryGet(out var result, out var refusal), refusal?.Message);
         return result;
     }
 }

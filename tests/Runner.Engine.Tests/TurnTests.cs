@@ -1,0 +1,94 @@
+using Alga.Extensions.Contracts;
+using Alga.Extensions.Runner.Guests;
+
+namespace Alga.Extensions.Runner.Engine.Tests;
+
+/// <summary>When a guest that computes in turns has one, and when it has none.</summary>
+public sealed class TurnTests : IDisposable
+{
+    private const string Leave = "leave";
+    private const string Enter = "enter";
+
+    private readonly Sandbox sandbox = new();
+
+    public void Dispose() => sandbox.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_guest_that_never_ends_gives_its_turn_away_again_and_again_and_is_stopped_at_its_deadline(bool metered)
+    {
+        using var guest = sandbox.Load(Guest.Wasm("loop"), metered);
+        var turns = new RecordedTurns(sandbox.Host.Calls);
+        Assert.False(Invoke(guest, Sandbox.Request(), turns, timeoutMs: 300).TryGet(out _, out var refusal));
+        Assert.Equal(ErrorCode.Timeout, refusal.Code);
+        Assert.InRange(turns.Rotations, 2, 300);
+    }
+
+    [Fact]
+    public void A_guest_whose_time_is_over_when_it_has_its_next_turn_computes_no_more()
+    {
+        using var never = new ManualResetEventSlim();
+        var turns = new RecordedTurns(sandbox.Host.Calls) { During = () => never.Wait(TimeSpan.FromMilliseconds(400)) };
+        Assert.False(Invoke(sandbox.Load("loop"), Sandbox.Request(), turns, timeoutMs: 300).TryGet(out _, out var refusal));
+        Assert.Equal(ErrorCode.Timeout, refusal.Code);
+        Assert.Equal(1, turns.Rotations);
+    }
+
+    [Theory]
+    [InlineData("/get", "get GET k")]
+    [InlineData("/put", "put GET ")]
+    [InlineData("/http", "fetch ")]
+    [InlineData("/Secret", "secret k")]
+    public void A_guest_has_no_turn_while_it_waits_for_what_is_done_elsewhere(string path, string call)
+    {
+        Assert.True(Invoke(sandbox.Load("calls"), Sandbox.Request(path, "k"), new RecordedTurns(sandbox.Host.Calls)).TryGet(out _, out var refusal), refusal?.ToString());
+        Assert.Collection(
+            sandbox.Host.Calls,
+            first => Assert.Equal(Leave, first),
+            second => Assert.StartsWith(call, second, StringComparison.Ordinal),
+            third => Assert.Equal(Enter, third));
+    }
+
+    [Theory]
+    [InlineData("/context")]
+    [InlineData("/log")]
+    [InlineData("/metric")]
+    public void A_guest_keeps_its_turn_for_calls_that_take_no_time(string path)
+    {
+        Assert.True(Invoke(sandbox.Load("calls"), Sandbox.Request(path, "k"), new RecordedTurns(sandbox.Host.Calls)).TryGet(out _, out var refusal), refusal?.ToString());
+        Assert.DoesNotContain(Leave, sandbox.Host.Calls);
+        Assert.DoesNotContain(Enter, sandbox.Host.Calls);
+    }
+
+    [Fact]
+    public void A_guest_has_its_turn_again_after_a_host_call_that_failed()
+    {
+        sandbox.Host.Throw = new InvalidOperationException("x");
+        Assert.False(Invoke(sandbox.Load("calls"), Sandbox.Request("/get", "k"), new RecordedTurns(sandbox.Host.Calls)).TryGet(out _, out var refusal));
+        Assert.Equal(ErrorCode.Internal, refusal.Code);
+        Assert.Equal(Leave, sandbox.Host.Calls[0]);
+        Assert.Equal(Enter, sandbox.Host.Calls[^1]);
+    }
+
+    private Outcome<GuestResponse> Invoke(GuestComponent guest, GuestRequest request, IProcessorTurns turns, int timeoutMs = 20_000) =>
+        Invoker.Invoke(
+            guest, request, new InvocationLimits(Sandbox.MemoryMb), InvocationDeadline.Start(TimeSpan.FromMilliseconds(timeoutMs), TimeProvider.System), sandbox.Host, turns: turns).Outcome;
+
+    private sealed class RecordedTurns(List<string> calls) : IProcessorTurns
+    {
+        public Action? During { get; init; }
+
+        public int Rotations { get; private set; }
+
+        public void Rotate()
+        {
+            Rotations++;
+            During?.Invoke();
+        }
+
+        public void Leave() => calls.Add(TurnTests.Leave);
+
+        public void Enter() => calls.Add(TurnTests.Enter);
+    }
+}
