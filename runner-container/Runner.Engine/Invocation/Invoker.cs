@@ -111,20 +111,7 @@ public static class Invoker
         // Nothing is inherited: no arguments, environment, files or standard streams. Clocks and random numbers remain.
         store.SetWasiConfiguration(new WasiConfiguration());
         store.SetEpochDeadline(TicksFor(deadline, running));
-        if (running.Turns is { } turns)
-        {
-            store.SetEpochDeadlineCallback(_ =>
-            {
-                turns.Rotate();
-                if (deadline.IsOver)
-                {
-                    running.IsOver = true;
-                    throw new TimeoutException();
-                }
-
-                return TicksFor(deadline, running);
-            });
-        }
+        if (running.Turns is { } turns) TakeTurns(store, deadline, running, turns);
 
         var instance = linker.Instantiate(store, guest.Component);
         var handle = instance.GetFunction(export)
@@ -136,6 +123,16 @@ public static class Invoker
         memoryBytes = ReadMemory(instance, guest);
         return outcome;
     }
+
+    // A method of its own: what the lambda captures is made where it stands, for most guests in vain.
+    private static void TakeTurns(Store store, InvocationDeadline deadline, RunningInvocation running, IProcessorTurns turns) =>
+        store.SetEpochDeadlineCallback(_ =>
+        {
+            turns.Rotate();
+            if (!deadline.IsOver) return TicksFor(deadline, running);
+            running.IsOver = true;
+            throw new TimeoutException();
+        });
 
     /// <summary>Ticks until the guest is stopped: at its deadline, or before, to have its next turn.</summary>
     private static ulong TicksFor(InvocationDeadline deadline, RunningInvocation running)
