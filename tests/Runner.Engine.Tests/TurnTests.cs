@@ -1,5 +1,6 @@
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Guests;
+using Alga.Extensions.Testing;
 
 namespace Alga.Extensions.Runner.Engine.Tests;
 
@@ -7,7 +8,8 @@ namespace Alga.Extensions.Runner.Engine.Tests;
 public sealed class TurnTests : IDisposable
 {
     private const string Leave = "leave";
-    private const string Enter = "enter";
+    private const string ReturnAtOnce = "return at once";
+    private const string ReturnInTurn = "return in turn";
 
     private readonly Sandbox sandbox = new();
 
@@ -47,7 +49,7 @@ public sealed class TurnTests : IDisposable
             sandbox.Host.Calls,
             first => Assert.Equal(Leave, first),
             second => Assert.StartsWith(call, second, StringComparison.Ordinal),
-            third => Assert.Equal(Enter, third));
+            third => Assert.Equal(ReturnAtOnce, third));
     }
 
     [Theory]
@@ -58,7 +60,7 @@ public sealed class TurnTests : IDisposable
     {
         Assert.True(Invoke(sandbox.Load("calls"), Sandbox.Request(path, "k"), new RecordedTurns(sandbox.Host.Calls)).TryGet(out _, out var refusal), refusal?.ToString());
         Assert.DoesNotContain(Leave, sandbox.Host.Calls);
-        Assert.DoesNotContain(Enter, sandbox.Host.Calls);
+        Assert.Single(sandbox.Host.Calls);
     }
 
     [Fact]
@@ -68,12 +70,47 @@ public sealed class TurnTests : IDisposable
         Assert.False(Invoke(sandbox.Load("calls"), Sandbox.Request("/get", "k"), new RecordedTurns(sandbox.Host.Calls)).TryGet(out _, out var refusal));
         Assert.Equal(ErrorCode.Internal, refusal.Code);
         Assert.Equal(Leave, sandbox.Host.Calls[0]);
-        Assert.Equal(Enter, sandbox.Host.Calls[^1]);
+        Assert.Equal(ReturnAtOnce, sandbox.Host.Calls[^1]);
     }
 
-    private Outcome<GuestResponse> Invoke(GuestComponent guest, GuestRequest request, IProcessorTurns turns, int timeoutMs = 20_000) =>
+    [Fact]
+    public void What_a_guest_waits_for_is_not_part_of_its_turn()
+    {
+        var time = new ManualTime();
+        using var never = new ManualResetEventSlim();
+        // Really as well, so that Wasmtime asks whether its turn is over.
+        sandbox.Host.During = () =>
+        {
+            never.Wait(TimeSpan.FromMilliseconds(60));
+            time.Advance(TimeSpan.FromSeconds(1));
+        };
+        var turns = new RecordedTurns(sandbox.Host.Calls);
+        Assert.True(Invoke(sandbox.Load("calls"), Sandbox.Request("/get", "k"), turns, time: time).TryGet(out _, out var refusal), refusal?.ToString());
+        Assert.Equal(0, turns.Rotations);
+    }
+
+    [Fact]
+    public void A_guest_that_used_up_a_turn_waits_for_one_after_a_host_call()
+    {
+        var time = new ManualTime();
+        var turns = new RecordedTurns(sandbox.Host.Calls);
+        var guest = new GuestTurns(turns, InvocationDeadline.Start(TimeSpan.FromSeconds(20), time));
+        guest.Leave();
+        guest.Return();
+        time.Advance(TimeSpan.FromMilliseconds(9));
+        guest.Next();
+        Assert.Equal(0, turns.Rotations);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        guest.Next();
+        guest.Leave();
+        guest.Return();
+        Assert.Equal(1, turns.Rotations);
+        Assert.Equal([Leave, ReturnAtOnce, Leave, ReturnInTurn], sandbox.Host.Calls);
+    }
+
+    private Outcome<GuestResponse> Invoke(GuestComponent guest, GuestRequest request, IProcessorTurns turns, int timeoutMs = 20_000, TimeProvider? time = null) =>
         Invoker.Invoke(
-            guest, request, new InvocationLimits(Sandbox.MemoryMb), InvocationDeadline.Start(TimeSpan.FromMilliseconds(timeoutMs), TimeProvider.System), sandbox.Host, turns: turns).Outcome;
+            guest, request, new InvocationLimits(Sandbox.MemoryMb), InvocationDeadline.Start(TimeSpan.FromMilliseconds(timeoutMs), time ?? TimeProvider.System), sandbox.Host, turns: turns).Outcome;
 
     private sealed class RecordedTurns(List<string> calls) : IProcessorTurns
     {
@@ -89,6 +126,6 @@ public sealed class TurnTests : IDisposable
 
         public void Leave() => calls.Add(TurnTests.Leave);
 
-        public void Enter() => calls.Add(TurnTests.Enter);
+        public void Return(bool atOnce) => calls.Add(atOnce ? ReturnAtOnce : ReturnInTurn);
     }
 }

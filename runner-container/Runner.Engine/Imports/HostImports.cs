@@ -64,7 +64,7 @@ internal static class HostImports
         }
         finally
         {
-            turns?.Enter();
+            turns?.Return();
         }
     };
 }

@@ -6,12 +6,13 @@ namespace Alga.Extensions.Runner.Engine;
 /// </summary>
 public interface IProcessorTurns
 {
-    /// <summary>The guest has computed for a while: it goes on when it has its next turn.</summary>
+    /// <summary>The guest has used up its turn: it goes on when it has its next one.</summary>
     void Rotate();
 
     /// <summary>The guest waits for something that is done elsewhere, and computes nothing meanwhile.</summary>
     void Leave();
 
-    /// <summary>The guest goes on after <see cref="Leave"/>, when it has a turn.</summary>
-    void Enter();
+    /// <summary>The guest goes on after <see cref="Leave"/>.</summary>
+    /// <param name="atOnce">Whether it does so without waiting for a turn.</param>
+    void Return(bool atOnce);
 }

@@ -10,9 +10,6 @@ public static class Invoker
     // Instances count core instances and the component's own; a store only ever holds one component.
     private const int MaxInstances = EngineConfiguration.MaxCoreInstancesPerComponent * 2;
 
-    /// <summary>Length of a turn: the first of its ticks has begun before.</summary>
-    private const ulong TurnTicks = 2;
-
     /// <summary>Stack that an execution thread needs, in bytes: the guest's, and several times that for host calls under it.</summary>
     public const int ThreadStackBytes = EngineConfiguration.MaxGuestStackBytes * 4;
 
@@ -59,7 +56,7 @@ public static class Invoker
     {
         var phase = InvocationPhase.Instantiate;
         using var store = new Store(guest.Engine.Engine);
-        var running = RunningInvocation.Enter(host, new GuestTimers(guest.Engine, store, deadline), sources, turns);
+        var running = RunningInvocation.Enter(host, new GuestTimers(guest.Engine, store, deadline), sources, turns is null ? null : new GuestTurns(turns, deadline));
         // A metered guest without a limit is still counted.
         var fuel = guest.Engine.IsMetered ? limits.Fuel ?? long.MaxValue : 0;
         if (guest.Engine.IsMetered) store.Fuel = (ulong)fuel;
@@ -68,7 +65,7 @@ public static class Invoker
         try
         {
             var linker = sources is null ? guest.Linker : guest.SourcedLinker;
-            outcome = Run(store, linker, guest, call, export, limits, deadline, running, ref phase, out memoryBytes);
+            outcome = Run(store, linker, guest, call, export, limits, deadline, running.Turns, ref phase, out memoryBytes);
             if (running.Timers.AreOver) outcome = TrapMap.Timeout(deadline);
         }
         catch (WasmtimeException exception)
@@ -77,7 +74,7 @@ public static class Invoker
             outcome = running switch
             {
                 { Fault: not null } => new Refusal(ErrorCode.Internal, "The platform failed while it served a call of the extension."),
-                { IsOver: true } => TrapMap.Timeout(deadline),
+                { Turns.IsOver: true } => TrapMap.Timeout(deadline),
                 _ => TrapMap.Describe(exception.Message, phase, running, deadline),
             };
         }
@@ -97,7 +94,7 @@ public static class Invoker
         ComponentExport export,
         InvocationLimits limits,
         InvocationDeadline deadline,
-        RunningInvocation running,
+        GuestTurns? turns,
         ref InvocationPhase phase,
         out long memoryBytes)
     {
@@ -110,8 +107,8 @@ public static class Invoker
             EngineConfiguration.MaxMemoriesPerComponent);
         // Nothing is inherited: no arguments, environment, files or standard streams. Clocks and random numbers remain.
         store.SetWasiConfiguration(new WasiConfiguration());
-        store.SetEpochDeadline(TicksFor(deadline, running));
-        if (running.Turns is { } turns) TakeTurns(store, deadline, running, turns);
+        if (turns is null) store.SetEpochDeadline(EpochTicker.TicksFor(deadline.Left));
+        else turns.Begin(store);
 
         var instance = linker.Instantiate(store, guest.Component);
         var handle = instance.GetFunction(export)
@@ -122,23 +119,6 @@ public static class Invoker
         var outcome = call.Read(answer);
         memoryBytes = ReadMemory(instance, guest);
         return outcome;
-    }
-
-    // A method of its own: what the lambda captures is made where it stands, for most guests in vain.
-    private static void TakeTurns(Store store, InvocationDeadline deadline, RunningInvocation running, IProcessorTurns turns) =>
-        store.SetEpochDeadlineCallback(_ =>
-        {
-            turns.Rotate();
-            if (!deadline.IsOver) return TicksFor(deadline, running);
-            running.IsOver = true;
-            throw new TimeoutException();
-        });
-
-    /// <summary>Ticks until the guest is stopped: at its deadline, or before, to have its next turn.</summary>
-    private static ulong TicksFor(InvocationDeadline deadline, RunningInvocation running)
-    {
-        var left = EpochTicker.TicksFor(deadline.Left);
-        return running.Turns is null ? left : Math.Min(left, TurnTicks);
     }
 
     private static long ReadMemory(ComponentInstance instance, GuestComponent guest)

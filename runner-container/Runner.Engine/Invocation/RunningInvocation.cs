@@ -9,7 +9,7 @@ internal sealed class RunningInvocation
     [ThreadStatic]
     private static RunningInvocation? current;
 
-    private RunningInvocation(IHostCalls host, GuestTimers timers, IGuestSources? sources, IProcessorTurns? turns) =>
+    private RunningInvocation(IHostCalls host, GuestTimers timers, IGuestSources? sources, GuestTurns? turns) =>
         (Host, Timers, Sources, Turns) = (host, timers, sources, turns);
 
     public IHostCalls Host { get; }
@@ -21,10 +21,7 @@ internal sealed class RunningInvocation
     public IGuestSources? Sources { get; }
 
     /// <summary>Those in which it computes; null when it need not wait for any.</summary>
-    public IProcessorTurns? Turns { get; }
-
-    /// <summary>Whether it was stopped between two turns because its time was over.</summary>
-    public bool IsOver { get; set; }
+    public GuestTurns? Turns { get; }
 
     /// <summary>What a host call threw first; kept here because text thrown through the sandbox ends up in the trap's message.</summary>
     public Exception? Fault { get; set; }
@@ -44,7 +41,7 @@ internal sealed class RunningInvocation
     public static RunningInvocation Current =>
         current ?? throw new InvalidOperationException("A host function was called outside of an invocation.");
 
-    public static RunningInvocation Enter(IHostCalls host, GuestTimers timers, IGuestSources? sources = null, IProcessorTurns? turns = null)
+    public static RunningInvocation Enter(IHostCalls host, GuestTimers timers, IGuestSources? sources = null, GuestTurns? turns = null)
     {
         if (current is not null) throw new InvalidOperationException("This thread already runs an invocation.");
         return current = new RunningInvocation(host, timers, sources, turns);

@@ -7,7 +7,7 @@ namespace Alga.Extensions.Runner.Http;
 /// more work, and everybody else's threads would have them all to wait for. Who comes goes before those who had a turn already.
 /// </summary>
 /// <param name="atOnce">Guests that compute at the same time, at least 1.</param>
-/// <param name="patience">How long one waits at most: a turn that is not given back, as by a guest that fills all its memory at once, holds nobody up for longer.</param>
+/// <param name="patience">How long one waits at most: a turn that is not given back, as by a guest that fills all its memory at once or waits for a timer, holds nobody up for longer.</param>
 internal sealed class ProcessorTurns(int atOnce, TimeSpan patience) : IProcessorTurns
 {
     private readonly Lock gate = new();
@@ -33,6 +33,7 @@ internal sealed class ProcessorTurns(int atOnce, TimeSpan patience) : IProcessor
         }
     }
 
+    /// <summary>A guest comes: returns when it has a turn.</summary>
     public void Enter() => Wait(newcomers);
 
     public void Leave()
@@ -42,6 +43,17 @@ internal sealed class ProcessorTurns(int atOnce, TimeSpan patience) : IProcessor
             computing--;
             Give();
         }
+    }
+
+    public void Return(bool atOnce)
+    {
+        if (!atOnce)
+        {
+            Wait(newcomers);
+            return;
+        }
+
+        lock (gate) computing++;
     }
 
     public void Rotate()

@@ -23,6 +23,9 @@ public sealed class ProcessorTurnsTests
                 {
                     turns.Rotate();
                     Compute();
+                    turns.Leave();
+                    turns.Return(atOnce: false);
+                    Compute();
                 }
 
                 turns.Leave();
@@ -85,6 +88,15 @@ public sealed class ProcessorTurnsTests
         turns.Enter();
         turns.Rotate();
         Assert.Equal((1, 0), (turns.Computing, turns.Waiting));
+    }
+
+    [Fact]
+    public void Who_returns_at_once_does_not_wait_and_is_counted()
+    {
+        var turns = new ProcessorTurns(1, ForEver);
+        turns.Enter();
+        turns.Return(atOnce: true);
+        Assert.Equal((2, 0), (turns.Computing, turns.Waiting));
     }
 
     /// <summary>A turn may not be given back for long: a guest that fills all its memory is at one instruction.</summary>
