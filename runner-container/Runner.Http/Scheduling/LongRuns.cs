@@ -47,8 +47,8 @@ internal sealed class LongRuns : IDisposable
                 if (worker.Look()) metrics.Confined();
             }
 
-            if (setPolicy is null) continue;
             var wanted = processors.SomebodyComputesForLong() ? ThreadPolicy.Interrupting : ThreadPolicy.Batch;
+            if (setPolicy is null) continue;
             // Threads that are started meanwhile come with that of the program's start.
             if (wanted == policy && wanted == ThreadPolicy.Batch) continue;
             policy = wanted;

@@ -85,10 +85,10 @@ internal sealed class ProcessorTurns(int atOnce, TimeSpan patience) : IProcessor
 
         using (turn)
         {
-            if (turn.Wait(patience)) return;
+            turn.Wait(patience);
             lock (gate)
             {
-                // It may have been given one just now.
+                // Still in line: it was not given one until now, so it goes on without.
                 if (line.Remove(turn)) computing++;
             }
         }

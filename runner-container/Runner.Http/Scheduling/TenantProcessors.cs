@@ -46,7 +46,7 @@ internal sealed class TenantProcessors
     /// <summary>Whether anything is known of them: not on every system.</summary>
     public bool CanBeShared => All.Count > 0;
 
-    /// <summary>Whether a guest of any tenant was found to compute for long a short time ago.</summary>
+    /// <summary>Whether a guest of any tenant was found to compute for long a short time ago. Forgets those of which none was, so it is to be asked from time to time.</summary>
     public bool SomebodyComputesForLong()
     {
         lock (gate)
