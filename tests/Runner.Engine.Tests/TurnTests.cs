@@ -118,14 +118,15 @@ public sealed class TurnTests : IDisposable
 
         public int Rotations { get; private set; }
 
-        public void Rotate()
+        public void Rotate(TimeSpan atMost)
         {
             Rotations++;
+            Assert.InRange(atMost, TimeSpan.Zero, TimeSpan.FromSeconds(20));
             During?.Invoke();
         }
 
         public void Leave() => calls.Add(TurnTests.Leave);
 
-        public void Return(bool atOnce) => calls.Add(atOnce ? ReturnAtOnce : ReturnInTurn);
+        public void Return(TimeSpan atMost) => calls.Add(atMost == TimeSpan.Zero ? ReturnAtOnce : ReturnInTurn);
     }
 }

@@ -43,13 +43,27 @@ internal static class HostImports
         foreach (var function in functions) instance.DefineFunction(function.Name, Guard(function.Body, leavesProcess ? $"{name}.{function.Name}" : null));
     }
 
+    /// <summary>A call that leaves the process has the name of its span, and the guest has no turn meanwhile.</summary>
+    private static ComponentFunctionCallback Guard(HostFunctionBody body, string? span) => span is null
+        ? (arguments, results) => Call(body, RunningInvocation.Current, null, arguments, results)
+        : (arguments, results) =>
+        {
+            var running = RunningInvocation.Current;
+            running.Turns?.Leave();
+            try
+            {
+                using var activity = HostCallSpans.Start(span, running);
+                Call(body, running, activity, arguments, results);
+            }
+            finally
+            {
+                running.Turns?.Return();
+            }
+        };
+
     /// <summary>Keeps what a host call throws on our side: the guest's trap, and with it whoever reads its text, learns nothing.</summary>
-    private static ComponentFunctionCallback Guard(HostFunctionBody body, string? span) => (arguments, results) =>
+    private static void Call(HostFunctionBody body, RunningInvocation running, Activity? activity, ReadOnlySpan<ComponentValue> arguments, Span<ComponentValue> results)
     {
-        var running = RunningInvocation.Current;
-        using var activity = span is null ? null : HostCallSpans.Start(span, running);
-        var turns = span is null ? null : running.Turns;
-        turns?.Leave();
         try
         {
             var result = body(running.Host, arguments);
@@ -62,11 +76,7 @@ internal static class HostImports
             activity?.SetStatus(ActivityStatusCode.Error);
             throw new WasmtimeException("host call failed");
         }
-        finally
-        {
-            turns?.Return();
-        }
-    };
+    }
 }
 
 /// <summary>A function of a host interface: reads its arguments, calls the host, gives the result or null for none.</summary>

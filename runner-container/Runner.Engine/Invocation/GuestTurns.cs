@@ -31,7 +31,7 @@ internal sealed class GuestTurns(IProcessorTurns turns, InvocationDeadline deadl
     {
         if (deadline.Elapsed - began >= Length)
         {
-            turns.Rotate();
+            turns.Rotate(deadline.Left);
             hadOne = true;
             began = deadline.Elapsed;
         }
@@ -51,7 +51,7 @@ internal sealed class GuestTurns(IProcessorTurns turns, InvocationDeadline deadl
     /// <summary>It goes on: at once while it is in its first turn, so that what calls the host often does not wait each time.</summary>
     public void Return()
     {
-        turns.Return(atOnce: !hadOne);
+        turns.Return(hadOne ? deadline.Left : TimeSpan.Zero);
         began += deadline.Elapsed - left;
     }
 }

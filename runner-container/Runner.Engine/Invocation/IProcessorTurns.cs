@@ -7,12 +7,13 @@ namespace Alga.Extensions.Runner.Engine;
 public interface IProcessorTurns
 {
     /// <summary>The guest has used up its turn: it goes on when it has its next one.</summary>
-    void Rotate();
+    /// <param name="atMost">Time after which it goes on in any case.</param>
+    void Rotate(TimeSpan atMost);
 
     /// <summary>The guest waits for something that is done elsewhere, and computes nothing meanwhile.</summary>
     void Leave();
 
-    /// <summary>The guest goes on after <see cref="Leave"/>.</summary>
-    /// <param name="atOnce">Whether it does so without waiting for a turn.</param>
-    void Return(bool atOnce);
+    /// <summary>The guest goes on after <see cref="Leave"/>, when it has a turn.</summary>
+    /// <param name="atMost">Time after which it goes on in any case; zero for at once.</param>
+    void Return(TimeSpan atMost);
 }

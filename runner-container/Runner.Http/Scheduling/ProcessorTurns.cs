@@ -34,7 +34,7 @@ internal sealed class ProcessorTurns(int atOnce, TimeSpan patience) : IProcessor
     }
 
     /// <summary>A guest comes: returns when it has a turn.</summary>
-    public void Enter() => Wait(newcomers);
+    public void Enter() => Wait(newcomers, patience);
 
     public void Leave()
     {
@@ -45,18 +45,9 @@ internal sealed class ProcessorTurns(int atOnce, TimeSpan patience) : IProcessor
         }
     }
 
-    public void Return(bool atOnce)
-    {
-        if (!atOnce)
-        {
-            Wait(newcomers);
-            return;
-        }
+    public void Return(TimeSpan atMost) => Wait(newcomers, atMost);
 
-        lock (gate) computing++;
-    }
-
-    public void Rotate()
+    public void Rotate(TimeSpan atMost)
     {
         lock (gate)
         {
@@ -64,15 +55,15 @@ internal sealed class ProcessorTurns(int atOnce, TimeSpan patience) : IProcessor
         }
 
         Leave();
-        Wait(others);
+        Wait(others, atMost);
     }
 
-    private void Wait(LinkedList<ManualResetEventSlim> line)
+    private void Wait(LinkedList<ManualResetEventSlim> line, TimeSpan atMost)
     {
         ManualResetEventSlim turn;
         lock (gate)
         {
-            if (computing < atOnce)
+            if (computing < atOnce || atMost <= TimeSpan.Zero)
             {
                 computing++;
                 return;
@@ -85,7 +76,7 @@ internal sealed class ProcessorTurns(int atOnce, TimeSpan patience) : IProcessor
 
         using (turn)
         {
-            turn.Wait(patience);
+            turn.Wait(atMost < patience ? atMost : patience);
             lock (gate)
             {
                 // Still in line: it was not given one until now, so it goes on without.

@@ -21,10 +21,10 @@ public sealed class ProcessorTurnsTests
                 Compute();
                 if ((i + number) % 3 == 0)
                 {
-                    turns.Rotate();
+                    turns.Rotate(ForEver);
                     Compute();
                     turns.Leave();
-                    turns.Return(atOnce: false);
+                    turns.Return(ForEver);
                     Compute();
                 }
 
@@ -73,7 +73,7 @@ public sealed class ProcessorTurnsTests
             release.Set();
         });
 
-        turns.Rotate();
+        turns.Rotate(ForEver);
 
         order.Add("first again");
         turns.Leave();
@@ -86,7 +86,7 @@ public sealed class ProcessorTurnsTests
     {
         var turns = new ProcessorTurns(1, ForEver);
         turns.Enter();
-        turns.Rotate();
+        turns.Rotate(ForEver);
         Assert.Equal((1, 0), (turns.Computing, turns.Waiting));
     }
 
@@ -95,8 +95,24 @@ public sealed class ProcessorTurnsTests
     {
         var turns = new ProcessorTurns(1, ForEver);
         turns.Enter();
-        turns.Return(atOnce: true);
+        turns.Return(TimeSpan.Zero);
         Assert.Equal((2, 0), (turns.Computing, turns.Waiting));
+    }
+
+    [Fact]
+    public void Whose_own_time_is_over_waits_no_longer()
+    {
+        var turns = new ProcessorTurns(1, ForEver);
+        turns.Enter();
+        turns.Return(TimeSpan.FromMilliseconds(20));
+        var waiting = Start(turns.Enter);
+        Until(() => turns.Waiting == 1);
+        turns.Rotate(TimeSpan.FromMilliseconds(20));
+        Assert.Equal((2, 1), (turns.Computing, turns.Waiting));
+        turns.Leave();
+        turns.Leave();
+        waiting.Join();
+        Assert.Equal((1, 0), (turns.Computing, turns.Waiting));
     }
 
     /// <summary>A turn may not be given back for long: a guest that fills all its memory is at one instruction.</summary>
