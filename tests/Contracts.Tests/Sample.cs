@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.Testing;
 
 namespace Alga.Extensions.Contracts.Tests;
 
@@ -8,15 +9,8 @@ internal static class Sample
     /// <summary>A request with every member that there is.</summary>
     public static readonly ExecuteRequest Request = new()
     {
-        Context = new ExecuteContext
+        Context = SampleContext.Value with
         {
-            RequestId = Guid.Parse("01936b2e-0000-7000-8000-000000000001"),
-            TenantId = Guid.Parse("01936b2e-0000-7000-8000-000000000002"),
-            InstallId = Guid.Parse("01936b2e-0000-7000-8000-000000000003"),
-            VersionId = Guid.Parse("01936b2e-0000-7000-8000-000000000004"),
-            ExtensionId = "com.acme.reports",
-            Version = "1.0.0",
-            ContentHash = ContentHash.Of([]).ToString(),
             Config = new Dictionary<string, JsonElement> { ["a"] = JsonElement.Parse("""{"b":[1,2]}"""), ["c"] = JsonElement.Parse("null") },
         },
         Http = new ExecuteHttp

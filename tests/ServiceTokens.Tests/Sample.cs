@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alga.Extensions.Contracts.Execution;
+using Alga.Extensions.Testing;
 
 namespace Alga.Extensions.ServiceTokens.Tests;
 
@@ -9,16 +10,7 @@ internal static class Sample
 
     public static readonly ExecuteRequest Request = new()
     {
-        Context = new ExecuteContext
-        {
-            RequestId = Guid.Parse("01936b2e-0000-7000-8000-000000000001"),
-            TenantId = Guid.Parse("01936b2e-0000-7000-8000-000000000002"),
-            InstallId = Guid.Parse("01936b2e-0000-7000-8000-000000000003"),
-            VersionId = Guid.Parse("01936b2e-0000-7000-8000-000000000004"),
-            ExtensionId = "com.acme.reports",
-            Version = "1.0.0",
-            ContentHash = "sha256:" + new string('a', 64),
-        },
+        Context = SampleContext.Value,
         Http = new ExecuteHttp { Method = "GET", Path = "/a/1", Endpoint = "/a/:id" },
         Limits = new ExecuteLimits(),
         Providers = ["cap:storage.kv", "cap:metrics.emit"],
