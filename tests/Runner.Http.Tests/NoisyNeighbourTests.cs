@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
 using Alga.Extensions.Contracts.Execution;
 using Npgsql;
 
@@ -50,5 +52,28 @@ public sealed class NoisyNeighbourTests(RunnerFixture runner) : IClassFixture<Ru
         await enough.CancelAsync();
         await Task.WhenAll(neighbours);
         Assert.NotEmpty(noise);
+    }
+
+    /// <summary>After the first of them the tenant's next ones compute in turns: whoever waits for one is stopped in time as well.</summary>
+    [Fact]
+    public async Task Endless_loops_beside_another_tenant_are_each_stopped_at_their_deadline_or_not_begun()
+    {
+        var codes = new ConcurrentBag<string>();
+        for (var round = 0; round < 3; round++)
+        {
+            await runner.ExecuteAsync(await runner.RequestAsync("hello", tenant: RunnerFixture.Globex));
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+            {
+                var request = (await runner.RequestAsync("loop")) with { Limits = new ExecuteLimits { TimeoutMs = 300 } };
+                using var response = await runner.PostAsync(request);
+                codes.Add(response.IsSuccessStatusCode
+                    ? (await response.Content.ReadFromJsonAsync(ExecutionJson.Default.ExecuteResponse))!.Error!.Code
+                    : response.StatusCode.ToString());
+            })));
+        }
+
+        Assert.Equal(24, codes.Count);
+        Assert.Contains("timeout", codes);
+        Assert.Subset(new HashSet<string> { "timeout", nameof(HttpStatusCode.ServiceUnavailable) }, codes.ToHashSet());
     }
 }
