@@ -52,6 +52,37 @@ test('async functions, async generators and combinators run to their end', async
   ).toEqual([[0, 1, 2], [1, 2], ['rejected', 'fulfilled'], 8]);
 });
 
+test('what makes promises of promises takes whatever can be iterated over', async () => {
+  expect(
+    await evaluate(`(async () => {
+      const { promise, resolve } = Promise.withResolvers();
+      const raced = Promise.race(new Set([promise, new Promise(() => undefined)]));
+      resolve('first');
+      const any = await Promise.any([Promise.reject(new Error('x')), 'second'].values());
+      const none = await Promise.any([Promise.reject(new Error('x'))]).catch((error) => error.errors.length);
+      const tried = await Promise.try((a) => { throw a; }, 'thrown').catch((error) => error);
+      const refused = await Promise.all(undefined).catch((error) => error.name);
+      return [await raced, any, none, tried, refused];
+    })()`),
+  ).toEqual(['first', 'second', 1, 'thrown', 'TypeError']);
+});
+
+test('a rejection that gets its handler from a later job is not logged, and one that never gets any is, once', async () => {
+  const handled = await load(
+    extension(`
+      const late = Promise.reject(new Error('canary'));
+      for (let i = 0; i < 5; i++) await null;
+      return ctx.text(await late.catch(() => 'handled'));`),
+  );
+  expect(handled.get().body.val).toBe('handled');
+  expect(handled.host.logs).toEqual([]);
+  const never = await load(
+    extension(`void Promise.reject(new Error('canary')); await null; return ctx.empty();`),
+  );
+  never.get();
+  expect(never.host.logs.map(({ message }) => message.split('\n')[0])).toEqual(['Error: canary']);
+});
+
 test('jobs come before timers, and timers in the order they are due', async () => {
   const source = `
     const seen = [];
@@ -134,6 +165,30 @@ test('a fetch method gets a standard request and answers a standard response', a
     endpoint: '/a b/ž',
     tenant: 'tenant-1',
   });
+});
+
+test('the URL of a standard request is what a parser makes of it, whatever the path', async () => {
+  const component = await load(
+    `export default { fetch: ({ url }) => Response.json([url, new URL(url).href]) };`,
+  );
+  for (const path of [
+    '/',
+    '/a b/ž',
+    "/it's",
+    '/%41',
+    '/a//b',
+    '/^`{|}"<>\\?#',
+    '/a/../b',
+    '/./a',
+    '/a/..',
+    '/..a/.b.',
+    '/😀',
+  ]) {
+    const answer = component.send('GET', path, { tag: 'empty' }, [['q', "it's ~!*()"]]);
+    const [url, parsed] = JSON.parse(answer.body.val as string) as [string, string];
+    expect(url, path).toBe(parsed);
+    expect(url).toBe(new URL(url).href);
+  }
 });
 
 test('the global fetch goes through the host, and its refusal is a rejection', async () => {

@@ -10,7 +10,13 @@ internal static class BenchGuests
     /// <summary>The TypeScript guest, built by <c>./bench</c>.</summary>
     public static string TypeScriptFolder => Path.Combine(Paths.Root, "tests/guests/bench");
 
-    public static byte[] TypeScript() => File.ReadAllBytes(Path.Combine(TypeScriptFolder, "dist/main.wasm"));
+    public static byte[] TypeScript() => Built("main");
+
+    /// <summary>The same greeting from an async handler.</summary>
+    public static byte[] AsyncTypeScript() => Built("later");
+
+    /// <summary>The same greeting from a <c>fetch(request)</c> that parses its URL.</summary>
+    public static byte[] StandardTypeScript() => Built("standard");
 
     /// <summary>The same with a number of three digits in its code, which makes another component of it.</summary>
     public static byte[] TypeScript(int edition)
@@ -34,6 +40,8 @@ internal static class BenchGuests
 
     /// <summary>A guest of <c>tests/vectors/guests</c>.</summary>
     public static byte[] Handwritten(string name) => Module.ConvertText(Compose(name));
+
+    private static byte[] Built(string name) => File.ReadAllBytes(Path.Combine(TypeScriptFolder, "dist", name + ".wasm"));
 
     private static string Compose(string name) => Read("_plain")
         .Replace("(; core ;)", Read("_skeleton").Replace("(; guest ;)", Read(name), StringComparison.Ordinal), StringComparison.Ordinal)

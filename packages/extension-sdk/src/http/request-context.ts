@@ -7,22 +7,28 @@ import { bytes, empty, json, text, type ExtensionResponse, type ResponseOptions 
 
 /** The request that a handler answers. */
 export class ExtensionRequest extends MessageBody {
-  /** Upper case. */
-  readonly method: string;
-  /** Path below the extension's root, percent-decoded once, such as `/agreements/42`. */
-  readonly path: string;
-  /** The manifest's template that matched, such as `/agreements/:id`. */
-  readonly endpoint: string;
   readonly #wire: WireRequest;
   #query: Query | undefined;
   #headers: HeaderList | undefined;
 
   constructor(wire: WireRequest) {
     super(wire.body);
-    this.method = wire.method;
-    this.path = wire.path;
-    this.endpoint = wire.endpoint;
     this.#wire = wire;
+  }
+
+  /** Upper case. */
+  get method(): string {
+    return this.#wire.method;
+  }
+
+  /** Path below the extension's root, percent-decoded once, such as `/agreements/42`. */
+  get path(): string {
+    return this.#wire.path;
+  }
+
+  /** The manifest's template that matched, such as `/agreements/:id`. */
+  get endpoint(): string {
+    return this.#wire.endpoint;
   }
 
   get query(): Query {
@@ -43,13 +49,21 @@ export type ParamsOf<Template extends string> = Template extends `${infer Head}/
 
 /** What a handler gets: the request, the template's parameters, and the ways to answer. */
 export class RequestContext<Param extends string = string> {
-  readonly request: ExtensionRequest;
-  readonly params: Readonly<Record<Param, string>>;
+  readonly #wire: WireRequest;
+  #request: ExtensionRequest | undefined;
+  #params: Readonly<Record<Param, string>> | undefined;
   #invocation: Invocation | undefined;
 
   constructor(wire: WireRequest) {
-    this.request = new ExtensionRequest(wire);
-    this.params = Object.fromEntries(wire.params) as Record<Param, string>;
+    this.#wire = wire;
+  }
+
+  get request(): ExtensionRequest {
+    return (this.#request ??= new ExtensionRequest(this.#wire));
+  }
+
+  get params(): Readonly<Record<Param, string>> {
+    return (this.#params ??= Object.fromEntries(this.#wire.params) as Record<Param, string>);
   }
 
   /** As `json()` of the package. */

@@ -1,9 +1,8 @@
 import type { StandardResponse } from '../extension.ts';
 import { toWireBody, toWireHeader } from '../http/encode.ts';
-import { ExtensionResponse } from '../http/response.ts';
 import { decodeUtf8 } from '../utf8.ts';
-import { Response } from '../web/response.ts';
 import { whole } from './checked.ts';
+import { isWireAnswer, toWire } from './to-wire.ts';
 import type { WireBody, WireRequest, WireResponse } from './wire.ts';
 
 /** What a handler returned, in wire form. @throws TypeError when it is no answer. */
@@ -11,7 +10,7 @@ export function answerToWire(
   answer: unknown,
   request: WireRequest,
 ): WireResponse | PromiseLike<WireResponse> {
-  if (answer instanceof ExtensionResponse || answer instanceof Response) return answer.toWire();
+  if (isWireAnswer(answer)) return answer[toWire]();
   if (isStandardResponse(answer)) return readStandard(answer);
   throw new TypeError(
     `The handler of ${request.method} ${request.endpoint} must return ctx.json(...), ctx.text(...), ctx.bytes(...), ctx.empty() or a Response.`,

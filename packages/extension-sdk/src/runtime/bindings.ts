@@ -2,25 +2,30 @@ import type { HostBindings } from './wire.ts';
 
 let connected: HostBindings | undefined;
 
-/** Makes `bindings` the host for everything that runs inside `work`. */
-export function withHost<T>(bindings: HostBindings, work: () => T): T {
+/** Makes `bindings` the host from now on. @returns what was it before. */
+export function connect(bindings: HostBindings | undefined): HostBindings | undefined {
   const outer = connected;
   connected = bindings;
+  return outer;
+}
+
+/** Makes `bindings` the host for everything that runs inside `work`. */
+export function withHost<T>(bindings: HostBindings, work: () => T): T {
+  const outer = connect(bindings);
   try {
     return work();
   } finally {
-    connected = outer;
+    connect(outer);
   }
 }
 
 /** Like `withHost`, until the promise that `work` gives is settled. Two such must not overlap. */
 export async function withHostAsync<T>(bindings: HostBindings, work: () => Promise<T>): Promise<T> {
-  const outer = connected;
-  connected = bindings;
+  const outer = connect(bindings);
   try {
     return await work();
   } finally {
-    connected = outer;
+    connect(outer);
   }
 }
 

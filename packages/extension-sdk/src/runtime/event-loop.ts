@@ -16,6 +16,10 @@ const maxDelayMs = 0x7fff_ffff;
  */
 export class EventLoop {
   #jobs: (() => void)[] = [];
+  #running: (() => void) | undefined;
+  /** To run again when there are no jobs. */
+  #repeated: (() => void)[] = [];
+  #isDrained = false;
   #timers: Timer[] = [];
   #lastId = 0;
 
@@ -23,6 +27,16 @@ export class EventLoop {
   readonly queue = (job: () => void): void => {
     this.#jobs.push(job);
   };
+
+  /** Whether the job that runs does so again because there are no others. */
+  get isDrained(): boolean {
+    return this.#isDrained;
+  }
+
+  /** Runs the job that runs now once more, when there are no others. */
+  repeatWhenDrained(): void {
+    if (this.#running !== undefined) this.#repeated.push(this.#running);
+  }
 
   /** Runs `run` after at least `delayMs` milliseconds; the timer's id, from 1. */
   schedule(run: () => void, delayMs: number): number {
@@ -40,6 +54,8 @@ export class EventLoop {
 
   /** Runs the queued jobs and those that they queue, and the timers that are due by now. Later timers are dropped. */
   finish(): void {
+    // Most handlers leave nothing behind.
+    if (this.#jobs.length === 0 && this.#timers.length === 0) return;
     this.#runJobs();
     for (let due = this.#nextDue(); due !== undefined; due = this.#nextDue()) {
       run(due.run);
@@ -84,8 +100,19 @@ export class EventLoop {
   #runJobs(): void {
     if (this.#jobs.length === 0) return;
     // Jobs queue more jobs, and the loop comes to those too.
-    for (const job of this.#jobs) run(job);
+    for (const job of this.#jobs) {
+      this.#running = job;
+      run(job);
+    }
     this.#jobs = [];
+    if (this.#repeated.length > 0) this.#runRepeated();
+  }
+
+  #runRepeated(): void {
+    this.#isDrained = true;
+    for (const job of this.#repeated) run(job);
+    this.#repeated = [];
+    this.#isDrained = false;
   }
 
   #nextDue(): Timer | undefined {

@@ -1,10 +1,11 @@
-import { checkExtension } from '../extension.ts';
+import { checkExtension, type Extension } from '../extension.ts';
 import { isPromiseLike, type Wait } from './after.ts';
-import { withHost } from './bindings.ts';
+import { connect } from './bindings.ts';
 import { deliver } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
 import { loop } from './event-loop.ts';
 import { invocationRandom } from './random.ts';
+import { warmUp } from './warm-up.ts';
 import type { HostBindings, WireEvent, WireRequest, WireResponse } from './wire.ts';
 
 /** The exports of a component. */
@@ -16,13 +17,14 @@ export interface GuestExports {
 /** Connects an extension's default export with its host. */
 export function mount(defaultExport: unknown, bindings: HostBindings): GuestExports {
   const extension = checkExtension(defaultExport);
+  warmUp();
   return {
     httpHandler: {
-      handle: (request) => invoke(bindings, () => dispatch(extension, request, settle)),
+      handle: (request) => invoke(bindings, dispatch, extension, request),
     },
     eventHandler: {
       handle: (event) => {
-        const failure = invoke(bindings, () => deliver(extension, event, settle));
+        const failure = invoke(bindings, deliver, extension, event);
         // The thrown string is the error of the export's result type.
         // eslint-disable-next-line @typescript-eslint/only-throw-error
         if (failure !== undefined) throw failure;
@@ -32,14 +34,22 @@ export function mount(defaultExport: unknown, bindings: HostBindings): GuestExpo
 }
 
 /** One invocation from its first step to the end of what it started. */
-function invoke<T>(bindings: HostBindings, work: () => T | PromiseLike<T>): T {
+function invoke<Wire, Outcome>(
+  bindings: HostBindings,
+  run: (extension: Extension, wire: Wire, wait: Wait) => Outcome | PromiseLike<Outcome>,
+  extension: Extension,
+  wire: Wire,
+): Outcome {
   invocationRandom.reset();
-  return withHost(bindings, () => {
+  const outer = connect(bindings);
+  try {
     // Not a promise: `settle` has waited for it.
-    const value = work() as T;
+    const outcome = run(extension, wire, settle) as Outcome;
     loop.finish();
-    return value;
-  });
+    return outcome;
+  } finally {
+    connect(outer);
+  }
 }
 
 const settle: Wait = (outcome) => (isPromiseLike(outcome) ? loop.settle(outcome) : outcome);

@@ -1,7 +1,7 @@
 import { Body, extractBody, type BodyInit } from './body.ts';
 import { Headers, type HeadersInit } from './headers.ts';
 
-/** A `URL`. */
+/** A `URL`, whose `href` needs no parsing. */
 export interface URLLike {
   readonly href: string;
 }
@@ -28,7 +28,7 @@ export class Request extends Body {
     const wire = given?.wire ?? copied?.takeBody(true) ?? ({ tag: 'empty' } as const);
     super(wire);
     this.url =
-      input instanceof Request ? input.url : new URL(typeof input === 'string' ? input : input.href).href;
+      typeof input === 'string' ? new URL(input).href : input instanceof Request ? input.url : input.href;
     this.method = checkMethod(init.method ?? copied?.method ?? 'GET');
     if (wire.tag !== 'empty' && (this.method === 'GET' || this.method === 'HEAD')) {
       throw new TypeError(`A ${this.method} request has no body.`);

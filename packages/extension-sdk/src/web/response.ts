@@ -1,5 +1,6 @@
 import { whole } from '../runtime/checked.ts';
 import { jsonText } from '../runtime/json-text.ts';
+import { toWire, type WireAnswer } from '../runtime/to-wire.ts';
 import type { WireResponse } from '../runtime/wire.ts';
 import { Body, extractBody, type BodyInit } from './body.ts';
 import { Headers, type HeadersInit } from './headers.ts';
@@ -16,7 +17,7 @@ const withoutBody = new Set([204, 205, 304]);
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /** `Response` of the Fetch standard, without streams. */
-export class Response extends Body {
+export class Response extends Body implements WireAnswer {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
@@ -61,8 +62,7 @@ export class Response extends Body {
     return new Response(body.tag === 'empty' ? null : body.val, { status, statusText, headers });
   }
 
-  /** For the platform. @throws TypeError when the body was read. */
-  toWire(): WireResponse {
+  [toWire](): WireResponse {
     return { status: this.status, headers: [...this.headers], body: this.takeBody(true) };
   }
 }
