@@ -56,6 +56,10 @@ public sealed class HostileGuestTests(PlatformFixture platform)
         Assert.Equal("b", answer.Json.GetProperty("copied").GetString());
     }
 
+    [Fact]
+    public async Task Half_a_character_in_JSON_leaves_the_sandbox_as_an_escape() =>
+        Assert.Equal("""{"half":"\ud800"}""", (await GetAsync("/half")).Text);
+
     [Theory]
     [InlineData("/denied-http")]
     [InlineData("/denied-secrets")]

@@ -36,6 +36,11 @@ export function context(ctx: RequestContext): ExtensionResponse {
   return ctx.json(ctx.invocation);
 }
 
+/** Half a character, which UTF-8 has no form for, as JSON. */
+export function half(ctx: RequestContext): ExtensionResponse {
+  return ctx.json({ half: '\ud800' });
+}
+
 /** The body as it came, and its content type. */
 export function echo(ctx: RequestContext): ExtensionResponse {
   const headers = { 'content-type': ctx.request.headers.get('content-type') ?? 'application/octet-stream' };

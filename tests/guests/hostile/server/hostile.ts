@@ -10,7 +10,8 @@ export function throwError(): ExtensionResponse {
 /** A real trap: the answer has a type that the boundary cannot convert, and nothing in the guest can catch that. */
 export function trap(ctx: RequestContext): ExtensionResponse {
   const response = ctx.empty();
-  response.toWire().status = canary as unknown as number;
+  const [toWire = ''] = Object.getOwnPropertySymbols(Object.getPrototypeOf(response));
+  Object.defineProperty(response, toWire, { value: () => ({ status: canary }) });
   return response;
 }
 
