@@ -1,4 +1,4 @@
-import { text, wellFormed } from '../runtime/checked.ts';
+import { notText, wellFormed } from '../runtime/checked.ts';
 import type { WireBody, WireHeader } from '../runtime/wire.ts';
 
 /** A body to send; absent for none. */
@@ -18,7 +18,8 @@ export function toWireHeaders(headers: Readonly<Record<string, string>>): WireHe
 export function toWireHeader(name: string, value: string): WireHeader {
   const lower = name.toLowerCase();
   if (!headerName.test(lower)) throw new TypeError(`"${name}" is not a header name.`);
-  const checked = text(value, `Header "${lower}"`);
+  if (typeof (value as unknown) !== 'string') throw notText(`Header "${lower}"`, value);
+  const checked = wellFormed(value);
   if (controlCharacter.test(checked)) throw new TypeError(`Header "${lower}" has a control character.`);
   return [lower, checked];
 }

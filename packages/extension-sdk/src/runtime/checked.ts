@@ -2,8 +2,13 @@
 
 /** `value` when it is a string, with lone surrogates replaced as UTF-8 has no form for them. */
 export function text(value: unknown, what: string): string {
-  if (typeof value !== 'string') throw new TypeError(`${what} must be a string, not ${typeof value}.`);
+  if (typeof value !== 'string') throw notText(what, value);
   return wellFormed(value);
+}
+
+/** What is thrown for `value`, which is no string. */
+export function notText(what: string, value: unknown): TypeError {
+  return new TypeError(`${what} must be a string, not ${typeof value}.`);
 }
 
 /** `value` when it is a whole number from `least` to `most`. */
@@ -29,7 +34,8 @@ export function pairs(
 ): [string, string][] {
   return Object.entries(record).map(([name, value]) => {
     const written = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-    return [wellFormed(name), text(written, `${what} "${name}"`)];
+    if (typeof (written as unknown) !== 'string') throw notText(`${what} "${name}"`, written);
+    return [wellFormed(name), wellFormed(written)];
   });
 }
 
