@@ -21,7 +21,8 @@ export function dispatch(
     const answer = handle(extension, request);
     // What most handlers give, and the shortest way: each call in between costs about a microsecond.
     if (answer instanceof ExtensionResponse) return answer[toWire]();
-    const wire = wait(after(answer, (value) => answerToWire(value, request)));
+    // Waited for here, and not as a part of one more promise.
+    const wire = wait(after(wait(answer), (value) => answerToWire(value, request)));
     return isPromiseLike(wire) ? wire.then(undefined, (error: unknown) => fail(error, request)) : wire;
   } catch (error) {
     return fail(error, request);
