@@ -1,5 +1,5 @@
 import { componentize } from 'componentize-qjs';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,7 +27,8 @@ export interface BuildResult {
   readonly built: boolean;
 }
 
-const witFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'wit');
+const ownFolder = dirname(fileURLToPath(import.meta.url));
+const witFolder = join(ownFolder, '..', 'wit');
 const witFiles = [
   'guest.wit',
   'deps/clocks/monotonic-clock.wit',
@@ -72,7 +73,7 @@ export async function buildForDev(options: DevBuildOptions): Promise<void> {
 async function makeUnlessFresh(file: string, source: string, isForced: boolean): Promise<boolean> {
   const stampFile = `${file}.stamp`;
   const wit = await Promise.all(witFiles.map((name) => readFile(join(witFolder, name))));
-  const inputs = hashOf([toolVersion(), source, ...wit]);
+  const inputs = hashOf([toolVersion(), source, ...wit, ...(await ownCode())]);
   if (!isForced && (await isFresh(stampFile, file, inputs))) return false;
   const component = await makeComponent(source);
   await mkdir(dirname(file), { recursive: true });
@@ -105,5 +106,13 @@ async function makeComponent(source: string): Promise<Uint8Array> {
 
 function toolVersion(): string {
   const manifest = createRequire(import.meta.url)('componentize-qjs/package.json') as { version: string };
-  return `componentize-qjs ${manifest.version} sync, fused, shared code, scrubbed`;
+  return `componentize-qjs ${manifest.version} sync`;
+}
+
+/** What makes a component, file by file: another version of it makes another one of the same source. */
+async function ownCode(): Promise<Buffer[]> {
+  const names = (await readdir(ownFolder, { recursive: true }))
+    .filter((name) => /\.[jt]s$/.test(name))
+    .sort();
+  return Promise.all(names.map((name) => readFile(join(ownFolder, name))));
 }
