@@ -191,6 +191,13 @@ test('the URL of a standard request is what a parser makes of it, whatever the p
   }
 });
 
+test.each(['5', '{}', '{ href: 5 }', '{ href: undefined }', 'undefined', 'null', "'/relative'"])(
+  'a request for %s is refused where it is made, not by the end of the guest',
+  async (input) => {
+    expect(await evaluate(`fetch(${input}).catch((error) => error.name)`)).toBe('TypeError');
+  },
+);
+
 test('the global fetch goes through the host, and its refusal is a rejection', async () => {
   const source = extension(`
     const response = await fetch('https://api.example.com/a', { method: 'POST', body: new URLSearchParams({ a: '1' }) });

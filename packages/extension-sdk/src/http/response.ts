@@ -21,7 +21,7 @@ export class ExtensionResponse implements WireAnswer {
     status = 200,
   ) {
     this.#wire = {
-      status: options?.status === undefined ? status : whole(options.status, 'A status', 200, 599),
+      status: whole(options?.status ?? status, 'A status', 200, 599),
       headers: headersOf(options?.headers, contentType),
       body,
     };

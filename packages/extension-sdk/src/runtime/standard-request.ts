@@ -1,3 +1,4 @@
+import { ParsedUrl } from '../web/parsed-url.ts';
 import type { WireRequest } from './wire.ts';
 
 /** Where the platform's requests seem to go: a name that never resolves. */
@@ -17,18 +18,4 @@ export function toStandardRequest(request: WireRequest): Request {
     headers: request.headers,
     ...(request.body.tag === 'empty' ? {} : { body: request.body.val as string | Uint8Array<ArrayBuffer> }),
   });
-}
-
-/** A URL in the form that a parser would give it; parsing it takes longer than all else of a request. */
-class ParsedUrl {
-  readonly href: string;
-
-  constructor(href: string) {
-    this.href = href;
-  }
-
-  /** Node's `Request` reads it as text. */
-  toString(): string {
-    return this.href;
-  }
 }

@@ -1,7 +1,8 @@
 import { Body, extractBody, type BodyInit } from './body.ts';
 import { Headers, type HeadersInit } from './headers.ts';
+import { ParsedUrl } from './parsed-url.ts';
 
-/** A `URL`, whose `href` needs no parsing. */
+/** A `URL`. */
 export interface URLLike {
   readonly href: string;
 }
@@ -27,8 +28,7 @@ export class Request extends Body {
     const given = init.body === undefined || init.body === null ? undefined : extractBody(init.body);
     const wire = given?.wire ?? copied?.takeBody(true) ?? ({ tag: 'empty' } as const);
     super(wire);
-    this.url =
-      typeof input === 'string' ? new URL(input).href : input instanceof Request ? input.url : input.href;
+    this.url = input instanceof Request ? input.url : hrefOf(input);
     this.method = checkMethod(init.method ?? copied?.method ?? 'GET');
     if (wire.tag !== 'empty' && (this.method === 'GET' || this.method === 'HEAD')) {
       throw new TypeError(`A ${this.method} request has no body.`);
@@ -45,6 +45,12 @@ export class Request extends Body {
     const { url, method, headers } = this;
     return new Request(url, { method, headers, ...(body.tag === 'empty' ? {} : { body: body.val }) });
   }
+}
+
+function hrefOf(input: URLLike | string): string {
+  if (input instanceof ParsedUrl) return input.href;
+  // Parsed even when it is a URL: an untyped caller passes anything, and what is no text would end the guest without a message.
+  return new URL(typeof input === 'string' ? input : input.href).href;
 }
 
 function checkMethod(value: string): string {
