@@ -83,6 +83,12 @@ test('a rejection that gets its handler from a later job is not logged, and one 
   expect(never.host.logs.map(({ message }) => message.split('\n')[0])).toEqual(['Error: canary']);
 });
 
+test('a promise whose await was forgotten shows nothing of its value', async () => {
+  expect(
+    await evaluate(`[Promise.resolve('canary'), JSON.stringify(Promise.reject('canary').catch(() => 1))]`),
+  ).toEqual([{}, '{}']);
+});
+
 test('jobs come before timers, and timers in the order they are due', async () => {
   const source = `
     const seen = [];

@@ -39,6 +39,8 @@ define('withResolvers', () => {
   });
   return { promise, resolve, reject };
 });
+// The library keeps a promise's value where JSON would show it: a forgotten `await` must not put it into an answer or a log.
+define('toJSON', () => ({}), Promise.prototype);
 defineGlobals({ Promise });
 
 // As warm-up.ts does for the rest, before the extension's own code can queue jobs.
@@ -53,6 +55,6 @@ async function rehearse(): Promise<void> {
   await made;
 }
 
-function define(name: string, value: unknown): void {
-  Object.defineProperty(Promise, name, { value, configurable: true, writable: true });
+function define(name: string, value: unknown, on: object = Promise): void {
+  Object.defineProperty(on, name, { value, configurable: true, writable: true });
 }
