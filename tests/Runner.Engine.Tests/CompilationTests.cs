@@ -41,6 +41,13 @@ public sealed class CompilationTests : IDisposable
     public void Features_left_out_of_the_sandbox_are_refused(string text) =>
         Refuse(Guest.Wasm("hello", "(memory (export \"memory\") 2)", text));
 
+    [Theory]
+    [InlineData("(core func (canon backpressure.inc))")]
+    [InlineData("(core func (canon task.cancel))")]
+    [InlineData("(type $f (future string)) (core func (canon future.new $f))")]
+    public void The_component_models_async_features_are_refused(string text) =>
+        Refuse(Guest.Wasm("no-handler", "(component)", $"(component {text})"), "async");
+
     [Fact]
     public void Compact_guests_and_scripts_have_engines_of_their_own_that_take_the_same_code()
     {
@@ -89,9 +96,10 @@ public sealed class CompilationTests : IDisposable
         Assert.Equal(ErrorCode.BundleUnavailable, refusal.Code);
     }
 
-    private void Refuse(byte[] wasm)
+    private void Refuse(byte[] wasm, string reason = "")
     {
         Assert.False(sandbox.Engines.ForSize(wasm.Length).Compile(wasm).TryGet(out _, out var refusal));
         Assert.Equal(ErrorCode.BundleUnavailable, refusal.Code);
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -18,7 +18,7 @@ internal static class EngineConfiguration
     public const int MaxTableElements = 20_000;
 
     // Counts everything below that changes generated code or what it is allowed to be; raise it with each such change.
-    private const int Revision = 4;
+    private const int Revision = 5;
 
     /// <summary>
     /// Bytes of each linear memory that stay mapped and are cleared by hand between two requests: all of it for a script engine with every web
@@ -41,6 +41,7 @@ internal static class EngineConfiguration
         ArgumentOutOfRangeException.ThrowIfNotEqual(options.Slots is >= 1 and <= EngineOptions.MaxSlots, true, nameof(options));
         return new Config()
             .WithComponentModel(true)
+            .WithoutConcurrencySupport()
             .WithEpochInterruption(true)
             .WithFuelConsumption(metered)
             .WithCompilerStrategy(CompilerStrategy.Cranelift)

@@ -14,7 +14,7 @@ public sealed class GuestEngine : IDisposable
     /// <summary>The refusal of <see cref="Compile"/> for bytes that the compiler does not take.</summary>
     public static readonly Refusal NotCompilable = new(
         ErrorCode.BundleUnavailable,
-        "The component cannot be compiled: it is not a valid WebAssembly component, or it uses a feature that the sandbox leaves out (threads, memory64, GC, exceptions).");
+        "The component cannot be compiled: it is not a valid WebAssembly component, or it uses a feature that the sandbox leaves out (threads, memory64, GC, exceptions, async).");
 
     private readonly EpochTicker ticker;
     private readonly Lazy<ComponentLinker> sourcedLinker;
