@@ -57,6 +57,10 @@ public sealed class HostileGuestTests(PlatformFixture platform)
     }
 
     [Fact]
+    public async Task Functions_call_themselves_hundreds_of_times() =>
+        Assert.Equal("""{"calls":[900,10,250,900]}""", (await GetAsync("/deep")).Text);
+
+    [Fact]
     public async Task Half_a_character_in_JSON_leaves_the_sandbox_as_an_escape() =>
         Assert.Equal("""{"half":"\ud800"}""", (await GetAsync("/half")).Text);
 

@@ -1,12 +1,11 @@
-import { componentize } from 'componentize-qjs';
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { allowedImports } from './allowed-imports.ts';
-import { BuildError, bundle } from './bundle.ts';
+import { bundle } from './bundle.ts';
 import { loaderSource } from './dev-loader.ts';
-import { fuseComponent } from './fuse/fuse-component.ts';
+import { engineOfTools } from './engine/engine-of-tools.ts';
+import { makeComponent, witFolder } from './make-component.ts';
 import { formatStamp, hashOf, isFresh } from './stamp.ts';
 
 export interface BuildOptions {
@@ -28,7 +27,6 @@ export interface BuildResult {
 }
 
 const ownFolder = dirname(fileURLToPath(import.meta.url));
-const witFolder = join(ownFolder, '..', 'wit');
 const witFiles = [
   'guest.wit',
   'deps/clocks/monotonic-clock.wit',
@@ -75,7 +73,7 @@ async function makeUnlessFresh(file: string, source: string, isForced: boolean):
   const wit = await Promise.all(witFiles.map((name) => readFile(join(witFolder, name))));
   const inputs = hashOf([toolVersion(), source, ...wit, ...(await ownCode())]);
   if (!isForced && (await isFresh(stampFile, file, inputs))) return false;
-  const component = await makeComponent(source);
+  const component = await makeComponent(source, engineOfTools());
   await mkdir(dirname(file), { recursive: true });
   await writeWhole(file, component);
   await writeFile(stampFile, formatStamp({ inputs, component: hashOf([component]) }));
@@ -86,22 +84,6 @@ async function makeUnlessFresh(file: string, source: string, isForced: boolean):
 async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
   await writeFile(`${file}.new`, content);
   await rename(`${file}.new`, file);
-}
-
-async function makeComponent(source: string): Promise<Uint8Array> {
-  let component: Buffer;
-  try {
-    ({ component } = await componentize({
-      witPath: witFolder,
-      world: 'guest',
-      jsSource: source,
-      sync: true,
-    }));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new BuildError(`The extension does not load: ${reason}`, { cause: error });
-  }
-  return fuseComponent(component, (name) => allowedImports.has(name));
 }
 
 function toolVersion(): string {

@@ -1,7 +1,7 @@
 import { createApp } from '@alga/extension-sdk';
 import { deniedHttp, deniedNamespace, deniedSecrets } from './denied.ts';
 import { secret, unreachable } from './granted.ts';
-import { context, counter, echo, half, random, request, web } from './honest.ts';
+import { context, counter, deep, echo, half, random, request, web } from './honest.ts';
 import { loop, memory, recursion, regex, throwError, trap } from './hostile.ts';
 import { countOnce, readNote, removeNote, writeNote } from './notes.ts';
 
@@ -14,6 +14,7 @@ export default createApp()
   .get('/recursion', recursion)
   .get('/random', random)
   .get('/counter', counter)
+  .get('/deep', deep)
   .get('/half', half)
   .get('/web', web)
   .get('/context', context)

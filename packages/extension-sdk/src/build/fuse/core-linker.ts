@@ -50,12 +50,14 @@ export const hostModule = 'host';
  * @param entries What else the table has.
  * @param exported The functions that the module exports, by the name they get; it also exports `memory`.
  * @param isOffered Whether the host has a function. A call of one it has not is a trap.
+ * @param memoryOf Limits of the memory, as in the binary, by those that the modules say.
  */
 export function linkModules(
   modules: readonly LinkedModule[],
   entries: readonly TableEntries[],
   exported: ReadonlyMap<string, Source>,
   isOffered: (host: string) => boolean,
+  memoryOf: (limits: Uint8Array) => Uint8Array = roundMemory,
 ): FusedModule {
   const link = new Link(modules, isOffered);
   const data = joinData(modules.flatMap(({ module }, index) => link.dataOf(module, index)));
@@ -94,7 +96,7 @@ export function linkModules(
       ]),
     },
     { id: core.table, body: vector(tables) },
-    { id: core.memory, body: vector(memories.map(roundMemory)) },
+    { id: core.memory, body: vector(memories.map(memoryOf)) },
     { id: core.global, body: vector(all((part) => part.globals)) },
     { id: core.export, body: vector([...exports, concat(text('memory'), [kind.memory, 0])]) },
     { id: core.element, body: vector(elements) },

@@ -1,3 +1,4 @@
+import type { MemoryLayout } from '../engine/memory-layout.ts';
 import { component, readSections, writeSections, type Section } from '../wasm/sections.ts';
 import { text, vector } from '../wasm/writer.ts';
 import { readAliases, readComponentExports, sort } from './component-items.ts';
@@ -18,9 +19,15 @@ const sharedCode: Section = { id: component.custom, body: text('alga:shared-code
  * the host instead of two hundred, and half the imports. What is left out cannot be asked for; code that calls it traps.
  *
  * Indices are kept: what goes leaves an empty instance, a plain type or another function in its place, which cost nothing.
+ * @param layout That of the memory, when the engine was placed for one.
+ * @throws NoRoomError when the memory has to be larger than that.
  * @throws RangeError when the component is not laid out as componentize-qjs does it.
  */
-export function fuseComponent(bytes: Uint8Array, isKept: (interfaceName: string) => boolean): Uint8Array {
+export function fuseComponent(
+  bytes: Uint8Array,
+  isKept: (interfaceName: string) => boolean,
+  layout?: MemoryLayout,
+): Uint8Array {
   const keeps = (name: string): boolean => name !== loading && isKept(name);
   const sections = readSections(bytes);
   const parts = sections.filter(({ id }) => id === component.nested);
@@ -30,7 +37,8 @@ export function fuseComponent(bytes: Uint8Array, isKept: (interfaceName: string)
   const left = leaveOut(sections, keeps, (index) => index === 0);
   const fused = left.flatMap((section): Section[] => {
     if (section === loader) return [];
-    if (section === runtime) return [{ id: section.id, body: fuseRuntime(section.body, keeps, start) }];
+    if (section === runtime)
+      return [{ id: section.id, body: fuseRuntime(section.body, keeps, start, layout) }];
     return [withoutStart(section)];
   });
   return writeSections(bytes, [...fused, sharedCode]);

@@ -1,3 +1,4 @@
+import type { MemoryLayout } from '../engine/memory-layout.ts';
 import { kind } from '../wasm/core-module.ts';
 import { component, readSections, writeSections, type Section } from '../wasm/sections.ts';
 import { concat, number, text, vector, type Bytes } from '../wasm/writer.ts';
@@ -12,6 +13,7 @@ import {
 } from './component-items.ts';
 import { hostModule, linkModules, type Source } from './core-linker.ts';
 import { deadStackLength } from './dead-stack.ts';
+import { checkRoom, cutMemory, withSmallStack } from './fit-memory.ts';
 import { leaveOut, someFunction } from './leave-out.ts';
 import { RuntimeGraph } from './runtime-graph.ts';
 import { scrubMemory } from './scrub-memory.ts';
@@ -23,12 +25,15 @@ type HostFunction = Exclude<Canonical, { form: 'lift' }>;
 /**
  * The part of a component that runs: its core modules made one, wired to the host, and its exports lifted from that.
  * @param start An export that goes.
+ * @param layout That of the memory, when the engine was placed for one.
+ * @throws NoRoomError when the memory has to be larger than that.
  * @throws RangeError when it is not laid out as wit-component does it.
  */
 export function fuseRuntime(
   bytes: Uint8Array,
   isKept: (interfaceName: string) => boolean,
   start: string,
+  layout: MemoryLayout | undefined,
 ): Uint8Array {
   const sections = readSections(bytes);
   const graph = new RuntimeGraph(sections);
@@ -37,6 +42,7 @@ export function fuseRuntime(
     graph,
     isKept,
     liftsOf(sections).filter((lift) => !isStart(lift)),
+    layout,
   );
   const placeholder = someFunction(sections, isKept);
 
@@ -76,7 +82,12 @@ class Wiring {
   /** By the core function that the original names: the one that takes its place. */
   readonly #exported: ReadonlyMap<number, number>;
 
-  constructor(graph: RuntimeGraph, isKept: (interfaceName: string) => boolean, lifts: readonly Lift[]) {
+  constructor(
+    graph: RuntimeGraph,
+    isKept: (interfaceName: string) => boolean,
+    lifts: readonly Lift[],
+    layout: MemoryLayout | undefined,
+  ) {
     const hostFunctions = graph.hostFunctions();
     const lowered = [...hostFunctions]
       .filter(([name]) => isKept(interfaceOf(name)))
@@ -87,21 +98,25 @@ class Wiring {
     ];
     const exported = [...new Set(named)];
     const fused = linkModules(
-      graph.linked.map(({ place, module }) => ({ module, source: (of) => graph.sourceOf(place, of) })),
+      graph.linked.map(({ place, module }) => ({
+        module: layout !== undefined && module === graph.main ? withSmallStack(module) : module,
+        source: (of) => graph.sourceOf(place, of),
+      })),
       graph.tableEntries(),
       new Map(exported.map((index) => [exportName(index), graph.sourceOfFunction(index)])),
       (host) => isKept(interfaceOf(host)),
+      layout === undefined ? undefined : (limits) => cutMemory(limits, layout),
     );
     this.#exported = new Map(exported.map((index, place) => [index, fused.imports.length + place]));
     const allocator = [...lifts.flatMap((lift) => lift.options), ...lowered].find(
       ({ id }) => id === option.realloc,
     )?.index;
-    const stack = deadStackLength(graph.main);
     const module = scrubMemory(
       fused.bytes,
-      stack,
+      layout === undefined ? deadStackLength(graph.main) : 0,
       allocator === undefined ? undefined : exportName(allocator),
     );
+    if (layout !== undefined) checkRoom(module, layout);
 
     const functions = fused.imports.map(({ name, type }) => {
       const made = hostFunctions.get(name);

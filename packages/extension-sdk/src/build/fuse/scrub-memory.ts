@@ -9,7 +9,8 @@ import { cutData } from './cut-data.ts';
 const pageLength = 65_536;
 
 /**
- * A module whose memory starts without what nobody can read any more: a host copies all of the rest into each fresh sandbox.
+ * A module whose memory starts without what nobody can read any more: a host copies all of the rest into each fresh sandbox. What lies
+ * beyond the end of the memory goes as well.
  * @param stack Bytes from 0 on that only the stack is in.
  * @param allocator The export that is `cabi_realloc`, if there is one.
  */
@@ -37,6 +38,10 @@ function imageOf({ memories: [memory], data }: CoreModule): Uint8Array {
   const limits = new WasmReader(memory);
   limits.byte();
   const image = new Uint8Array(limits.number() * pageLength);
-  for (const { offset, bytes } of data) if (offset !== undefined) image.set(bytes, constantOf(offset) >>> 0);
+  for (const { offset, bytes } of data) {
+    if (offset === undefined) continue;
+    const from = Math.min(constantOf(offset) >>> 0, image.length);
+    image.set(bytes.subarray(0, image.length - from), from);
+  }
   return image;
 }

@@ -29,6 +29,12 @@ export function fold(expression: Uint8Array, globals: readonly Uint8Array[]): Ui
   return writeConstant(valueOf(expression, globals));
 }
 
+/** The global that a constant begins with; undefined when it begins with anything else. */
+export function firstGlobal(expression: Uint8Array): number | undefined {
+  const reader = new WasmReader(expression);
+  return reader.byte() === op.getGlobal ? reader.number() : undefined;
+}
+
 /** A constant of 32 bits, its end included. */
 export function writeConstant(value: number): Uint8Array {
   return concat([op.i32], signed(value), [op.end]);

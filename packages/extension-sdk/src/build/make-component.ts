@@ -1,0 +1,52 @@
+import { componentize, type ComponentizeOpts } from 'componentize-qjs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { allowedImports } from './allowed-imports.ts';
+import { BuildError } from './bundle.ts';
+import { memorySizes, type MemoryLayout } from './engine/memory-layout.ts';
+import { placeEngine } from './engine/place-engine.ts';
+import { NoRoomError } from './fuse/fit-memory.ts';
+import { fuseComponent } from './fuse/fuse-component.ts';
+
+export const witFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'wit');
+
+/**
+ * The component of a module, with the smallest memory that it fits into.
+ * @param source What `bundle` gave.
+ * @param engine The one to place for that, see `engineOfTools`; without one, and for what needs more than 4 MiB, the memory is laid out as
+ *   the linker does it.
+ * @throws BuildError when the code does not load.
+ */
+export async function makeComponent(source: string, engine: Uint8Array | undefined): Promise<Uint8Array> {
+  let pages: number | undefined = memorySizes[0];
+  while (engine !== undefined && pages !== undefined) {
+    const layout: MemoryLayout = { pages };
+    try {
+      const component = await evaluate(source, { runtimeBytes: Buffer.from(placeEngine(engine, layout)) });
+      return fuseComponent(component, isAllowed, layout);
+    } catch (error) {
+      if (!(error instanceof NoRoomError)) throw error;
+      pages = memorySizes.find((size) => size >= error.pages);
+    }
+  }
+  return fuseComponent(await evaluate(source, { sync: true }), isAllowed);
+}
+
+async function evaluate(source: string, options: Partial<ComponentizeOpts>): Promise<Uint8Array> {
+  try {
+    const { component } = await componentize({
+      witPath: witFolder,
+      world: 'guest',
+      jsSource: source,
+      ...options,
+    });
+    return component;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BuildError(`The extension does not load: ${reason}`, { cause: error });
+  }
+}
+
+function isAllowed(interfaceName: string): boolean {
+  return allowedImports.has(interfaceName);
+}
