@@ -10,7 +10,9 @@ export function engineOfTools(): Uint8Array | undefined {
     const require = createRequire(import.meta.url);
     require('componentize-qjs');
     const native = Object.keys(require.cache).find((file) => /componentize-qjs[^/\\]*\.node$/.test(file));
-    found = { engine: native === undefined ? undefined : findEngine(readFileSync(native)) };
+    const engine = native === undefined ? undefined : findEngine(readFileSync(native));
+    // Copied, so that the rest of the file, twenty times as long, need not stay.
+    found = { engine: engine && Uint8Array.from(engine) };
   }
   return found.engine;
 }
