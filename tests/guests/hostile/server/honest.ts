@@ -36,12 +36,13 @@ export function context(ctx: RequestContext): ExtensionResponse {
   return ctx.json(ctx.invocation);
 }
 
-/** Functions that call themselves, one through the engine's own code, with more frames than the first stack of a sandbox holds. */
+/** Functions that call themselves, one through the engine's own code, and one with very many arguments: more than the first stack of a sandbox holds. */
 export function deep(ctx: RequestContext): ExtensionResponse {
   const descend = (calls: number): number => (calls === 0 ? 0 : 1 + descend(calls - 1));
   const through = (calls: number): number =>
     calls === 0 ? 0 : [calls].map((each) => through(each - 1)).reduce((sum, each) => sum + each, 1);
-  return ctx.json({ calls: [descend(900), descend(10), through(250), descend(900)] });
+  const largest = Math.max.bind(null)(...new Array<number>(40_000).fill(7));
+  return ctx.json({ calls: [descend(900), descend(10), through(250), descend(900)], largest });
 }
 
 /** Half a character, which UTF-8 has no form for, as JSON. */

@@ -17,7 +17,7 @@ export const stackLength = 128 * 1024;
 
 /**
  * What is left of a stack when the next function goes on in the large one, or traps where that is the large one: more than the largest
- * frame, which has 3 KiB, and some thousand variables of a function in JavaScript.
+ * frame, which has 3 KiB, and what most functions take besides.
  */
 export const stackReserve = 64 * 1024;
 

@@ -5,7 +5,13 @@ import { renumber } from '../wasm/instructions.ts';
 import { WasmReader } from '../wasm/reader.ts';
 import { readSections, writeSections, type Section } from '../wasm/sections.ts';
 import { concat, number, text, vector } from '../wasm/writer.ts';
-import { moreStack, withStackCheck, type StackGlobals } from './growing-stack.ts';
+import {
+  moreStack,
+  placeBlock,
+  withPlacedBlocks,
+  withStackCheck,
+  type StackGlobals,
+} from './growing-stack.ts';
 import {
   largeStackPages,
   linkerStart,
@@ -18,6 +24,8 @@ import {
 
 const constant = Uint8Array.of(0x7f, 0);
 const variable = Uint8Array.of(0x7f, 1);
+/** The type of a function from a number of 32 bits to one. */
+const addressToAddress = Uint8Array.of(0x60, 1, 0x7f, 1, 0x7f);
 
 /** The section of a library's needs, https://github.com/WebAssembly/tool-conventions/blob/main/DynamicLinking.md. */
 const needs = { name: 'dylink.0', memory: 1 } as const;
@@ -57,6 +65,7 @@ export function placeEngine(engine: Uint8Array, layout: MemoryLayout): Uint8Arra
   const firstFunction = importsOf(module, kind.function).length;
   const newStart = firstFunction + module.functions.length;
   const more = newStart + 1;
+  const place = more + 1;
 
   const base = writeConstant(stackLength);
   const placed = (expression: Uint8Array): Uint8Array =>
@@ -79,7 +88,9 @@ export function placeEngine(engine: Uint8Array, layout: MemoryLayout): Uint8Arra
         return index === heapEnd ? ownEnd : index;
       },
     });
-    return used.has(stack.pointer) ? withStackCheck(renumbered, stack, more) : renumbered;
+    return used.has(stack.pointer)
+      ? withStackCheck(withPlacedBlocks(renumbered, stack, place), stack, more)
+      : renumbered;
   });
   const stackTop = pagesWhileMade(layout) * pageLength;
   const prepare = bodyOf(
@@ -108,15 +119,21 @@ export function placeEngine(engine: Uint8Array, layout: MemoryLayout): Uint8Arra
       switch (section.id) {
         case core.custom:
           return replace(withOtherLength(section.body));
+        case core.type:
+          return replace(vector([...module.types, addressToAddress]));
         case core.function:
-          return replace(vector([...module.functions, thunk, thunk].map(number)));
+          return replace(vector([...module.functions, thunk, thunk, module.types.length].map(number)));
         case core.global:
           return replace(vector(globals));
         case core.start:
           return replace(Uint8Array.from(number(newStart)));
         case core.code:
           return replace(
-            vector([...bodies, prepare, moreStack(stack)].map((body) => concat(number(body.length), body))),
+            vector(
+              [...bodies, prepare, moreStack(stack), placeBlock(stack)].map((body) =>
+                concat(number(body.length), body),
+              ),
+            ),
           );
         case core.data:
           return replace(

@@ -4,6 +4,8 @@ import { concat, number, signed, type Bytes } from './writer.ts';
 export const code = {
   getGlobal: (index: number): Bytes => [0x23, ...number(index)],
   setGlobal: (index: number): Bytes => [0x24, ...number(index)],
+  getLocal: (index: number): Bytes => [0x20, ...number(index)],
+  teeLocal: (index: number): Bytes => [0x22, ...number(index)],
   call: (index: number): Bytes => [0x10, ...number(index)],
   /** A constant of 32 bits. */
   i32: (value: number): Bytes => [0x41, ...signed(value | 0)],
@@ -13,7 +15,9 @@ export const code = {
   isEqual: [0x46],
   isLess: [0x49],
   isMore: [0x4b],
+  isNotMore: [0x4d],
   isNotLess: [0x4f],
+  isNotLessSigned: [0x4e],
   add: [0x6a],
   subtract: [0x6b],
   multiply: [0x6c],
