@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allowedImports } from './allowed-imports.ts';
 import { BuildError } from './bundle.ts';
-import { memorySizes, type MemoryLayout } from './engine/memory-layout.ts';
+import { likelySize, memorySizes, type MemoryLayout } from './engine/memory-layout.ts';
 import { placeEngine } from './engine/place-engine.ts';
 import { NoRoomError } from './fuse/fit-memory.ts';
 import { fuseComponent } from './fuse/fuse-component.ts';
@@ -18,7 +18,7 @@ export const witFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'wi
  * @throws BuildError when the code does not load.
  */
 export async function makeComponent(source: string, engine: Uint8Array | undefined): Promise<Uint8Array> {
-  let pages: number | undefined = memorySizes[0];
+  let pages = likelySize(source);
   while (engine !== undefined && pages !== undefined) {
     const layout: MemoryLayout = { pages };
     try {

@@ -12,6 +12,15 @@ export interface MemoryLayout {
 /** Sizes in pages to try, in turn: few, so that extensions which need about as much have the same code, which a host then keeps once. */
 export const memorySizes = [12, 16, 20, 24, 28, 32, 40, 48, 64] as const;
 
+/**
+ * The size to begin with, in pages, so that most components need not be made twice: the engine without any code, with what has to be
+ * left, takes some 600 KiB, and code some five times the length of its source.
+ */
+export function likelySize(source: string): number | undefined {
+  const bytes = 600 * 1024 + 5 * source.length;
+  return memorySizes.find((pages) => pages * pageLength >= bytes);
+}
+
 /** The stack that a sandbox starts with, from 0 on, in bytes. The engine's data comes after it. */
 export const stackLength = 128 * 1024;
 
