@@ -18,6 +18,22 @@ public sealed class TrapMapTests : IDisposable
     [InlineData("recursion")]
     public void A_crash_is_a_guest_trap(string guest) => Assert.Equal(ErrorCode.GuestTrap, sandbox.Refuse(guest).Code);
 
+    [Theory]
+    [InlineData("in the allocator")]
+    [InlineData("after the answer")]
+    public void A_call_from_where_a_component_may_not_call_is_a_guest_trap(string place) =>
+        Assert.Equal(ErrorCode.GuestTrap, sandbox.Refuse(Guest.Wasm("reentry", $"(; {place} ;)", "(drop (call $now))"), Sandbox.Request(body: "text")).Code);
+
+    [Theory]
+    [InlineData("(drop (call $now))")]
+    [InlineData("(call $inside)")]
+    public void A_handler_may_call_and_be_called_back(string call)
+    {
+        using var guest = sandbox.Load(Guest.Wasm("reentry", "(; in the handler ;)", call));
+        Assert.True(sandbox.Invoke(guest, Sandbox.Request()).TryGet(out var response, out var refusal), refusal?.ToString());
+        Assert.Equal(200, response.Status);
+    }
+
     [Fact]
     public void An_endless_loop_is_a_timeout() => Assert.Equal(ErrorCode.Timeout, sandbox.Refuse("loop", timeoutMs: 30).Code);
 

@@ -1,0 +1,47 @@
+;; Two places from which a component may not call: its allocator while the host writes to its memory, and what runs after the
+;; host read its answer. And a component inside of it that calls back while it runs. The test puts in who calls whom.
+(component
+  (; types ;)
+  (import "wasi:clocks/monotonic-clock@0.2.12" (instance $clock (export "now" (func (result u64)))))
+  (core func $now (canon lower (func $clock "now")))
+
+  (core module $nothing (func (export "nothing")))
+  (core instance $n (instantiate $nothing))
+  (func $back (canon lift (core func $n "nothing")))
+  (component $inner
+    (import "back" (func $back))
+    (core func $lowered (canon lower (func $back)))
+    (core instance $given (export "back" (func $lowered)))
+    (core module $m
+      (import "outer" "back" (func $back))
+      (func (export "call") (call $back)))
+    (core instance $i (instantiate $m (with "outer" (instance $given))))
+    (func (export "call") (canon lift (core func $i "call"))))
+  (instance $inside (instantiate $inner (with "back" (func $back))))
+  (core func $inside_call (canon lower (func $inside "call")))
+
+  (core module $m
+    (import "host" "now" (func $now (result i64)))
+    (import "inside" "call" (func $inside))
+    (memory (export "memory") 2)
+    (global $next (mut i32) (i32.const 65536))
+    (func (export "realloc") (param i32 i32 i32) (param $size i32) (result i32)
+      (; in the allocator ;)
+      (global.get $next)
+      (global.set $next (i32.and (i32.add (i32.add (global.get $next) (local.get $size)) (i32.const 7)) (i32.const -8))))
+    (func (export "handle") (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)
+      (; in the handler ;)
+      (i32.store16 (i32.const 4096) (i32.const 200))
+      (i32.const 4096))
+    (func (export "after") (param i32)
+      (; after the answer ;)))
+  (core instance $host (export "now" (func $now)))
+  (core instance $outer (export "call" (func $inside_call)))
+  (core instance $i (instantiate $m (with "host" (instance $host)) (with "inside" (instance $outer))))
+  (alias core export $i "memory" (core memory $memory))
+  (alias core export $i "realloc" (core func $realloc))
+  (func $handle (param "request" $request) (result $response)
+    (canon lift (core func $i "handle") (memory $memory) (realloc $realloc) (post-return (core func $i "after"))))
+  (instance $handler (export "handle" (func $handle)))
+  (export "alga:extension/http-handler@2.0.0" (instance $handler))
+)
