@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { engineOfTools } from '../src/build/engine/engine-of-tools.ts';
 import { findEngine } from '../src/build/engine/find-engine.ts';
-import { moduleHeader } from '../src/build/fuse/module-header.ts';
+import { moduleHeader } from '../src/build/wasm/module-header.ts';
 import { core } from '../src/build/wasm/core-module.ts';
 import { readSections, writeSections, type Section } from '../src/build/wasm/sections.ts';
 import { concat, text, type Bytes } from '../src/build/wasm/writer.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { leastRoom, pageLength, pagesWhileMade, stackLength } from '../src/build/engine/memory-layout.ts';
 import { checkRoom, cutMemory, NoRoomError, withSmallStack } from '../src/build/fuse/fit-memory.ts';
-import { moduleHeader } from '../src/build/fuse/module-header.ts';
+import { moduleHeader } from '../src/build/wasm/module-header.ts';
 import { constantOf, writeConstant } from '../src/build/wasm/constant.ts';
 import { core, kind, readCoreModule, writeData } from '../src/build/wasm/core-module.ts';
 import { writeSections } from '../src/build/wasm/sections.ts';

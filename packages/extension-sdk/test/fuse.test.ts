@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildExtension } from '../dist/build/index.js';
 import { hostModule, linkModules, type Source } from '../src/build/fuse/core-linker.ts';
 import { fuseComponent } from '../src/build/fuse/fuse-component.ts';
-import { moduleHeader } from '../src/build/fuse/module-header.ts';
+import { moduleHeader } from '../src/build/wasm/module-header.ts';
 import { roundMemory } from '../src/build/fuse/round-memory.ts';
 import { fold } from '../src/build/wasm/constant.ts';
 import { core, readCoreModule, type CoreModule } from '../src/build/wasm/core-module.ts';

@@ -6,7 +6,7 @@ import {
   withStackCheck,
 } from '../src/build/engine/growing-stack.ts';
 import { largeStackPages, pageLength, stackLength, stackReserve } from '../src/build/engine/memory-layout.ts';
-import { moduleHeader } from '../src/build/fuse/module-header.ts';
+import { moduleHeader } from '../src/build/wasm/module-header.ts';
 import { code } from '../src/build/wasm/code.ts';
 import { writeConstant } from '../src/build/wasm/constant.ts';
 import { core } from '../src/build/wasm/core-module.ts';

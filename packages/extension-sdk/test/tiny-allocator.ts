@@ -1,4 +1,4 @@
-import { moduleHeader } from '../src/build/fuse/module-header.ts';
+import { moduleHeader } from '../src/build/wasm/module-header.ts';
 import { writeConstant } from '../src/build/wasm/constant.ts';
 import { core, writeData } from '../src/build/wasm/core-module.ts';
 import { writeSections } from '../src/build/wasm/sections.ts';

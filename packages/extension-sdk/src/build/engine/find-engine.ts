@@ -1,5 +1,5 @@
 import { core } from '../wasm/core-module.ts';
-import { moduleHeader } from '../fuse/module-header.ts';
+import { moduleHeader } from '../wasm/module-header.ts';
 import { headerLength, WasmReader } from '../wasm/reader.ts';
 import { text } from '../wasm/writer.ts';
 

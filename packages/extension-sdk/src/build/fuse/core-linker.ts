@@ -10,7 +10,7 @@ import {
 } from '../wasm/core-module.ts';
 import { renumber } from '../wasm/instructions.ts';
 import { joinData } from './join-data.ts';
-import { moduleHeader } from './module-header.ts';
+import { moduleHeader } from '../wasm/module-header.ts';
 import { roundMemory } from './round-memory.ts';
 import { writeSections } from '../wasm/sections.ts';
 import { concat, number, text, vector, type Bytes } from '../wasm/writer.ts';

@@ -2,7 +2,7 @@ import { core, kind } from '../wasm/core-module.ts';
 import { WasmReader } from '../wasm/reader.ts';
 import { writeSections, type Section } from '../wasm/sections.ts';
 import { concat, number, signed, text, vector, type Bytes } from '../wasm/writer.ts';
-import { moduleHeader } from './module-header.ts';
+import { moduleHeader } from '../wasm/module-header.ts';
 
 /** Name under which the shim exports its table, and the filler imports it. */
 export const shimTable = '$imports';
