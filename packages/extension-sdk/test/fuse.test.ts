@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 // The package as it is built: making a component needs dist/wit.
 import { buildExtension } from '../dist/build/index.js';
-import { hostModule, linkModules, type Source } from '../src/build/fuse/core-linker.ts';
+import { allowedImports } from '../src/build/allowed-imports.ts';
+import { linkModules, type Source } from '../src/build/fuse/core-linker.ts';
 import { fuseComponent } from '../src/build/fuse/fuse-component.ts';
+import { callPlace, lengthenTable, writeFiller } from '../src/build/fuse/host-calls.ts';
 import { moduleHeader } from '../src/build/wasm/module-header.ts';
 import { roundMemory } from '../src/build/fuse/round-memory.ts';
 import { fold } from '../src/build/wasm/constant.ts';
@@ -29,33 +31,27 @@ beforeAll(async () => {
 
 afterAll(() => folder.remove());
 
-test('a component is one core module between a shim and what fills it, and that module is valid', async () => {
+test('a component is one core module and what fills its table, and that module is valid', async () => {
   const modules = readSections(built)
     .filter(({ id }) => id === component.nested)
     .flatMap(({ body }) => readSections(body))
     .filter(({ id }) => id === component.module)
     .map(({ body }) => body);
-  expect(modules).toHaveLength(3);
-  const [shim, fused, filler] = await Promise.all(
+  expect(modules).toHaveLength(2);
+  const [fused, filler] = await Promise.all(
     modules.map((module) => webAssembly.compile(Uint8Array.from(module))),
   );
-  if (shim === undefined || fused === undefined || filler === undefined) throw new Error('There are three.');
-  expect(webAssembly.Module.imports(shim)).toEqual([]);
-  const imports = webAssembly.Module.imports(fused);
-  expect(new Set(imports.map((each) => `${each.kind} of ${each.module}`))).toEqual(
-    new Set([`function of ${hostModule}`]),
-  );
-  // The platform's own and clocks, randomness and waiting: with the file system they were sixty.
-  expect(imports.length).toBeLessThan(25);
-
-  const table = (await webAssembly.instantiate(shim, {})).exports;
-  const host = Object.fromEntries(imports.map((each) => [each.name, () => 0]));
-  const { exports } = await webAssembly.instantiate(fused, { [hostModule]: host });
-  const given = Object.fromEntries(
-    webAssembly.Module.imports(filler).map((each) => [each.name, table[each.name]]),
-  );
-  await webAssembly.instantiate(filler, { '': given });
+  if (fused === undefined || filler === undefined) throw new Error('There are two.');
+  expect(webAssembly.Module.imports(fused)).toEqual([]);
+  const { exports } = await webAssembly.instantiate(fused, {});
   expect(exports['memory']).toBeInstanceOf(webAssembly.Memory);
+
+  const imports = webAssembly.Module.imports(filler);
+  const functions = imports.filter((each) => each.kind === 'function');
+  // Clocks, randomness and waiting, the context and the log: with all of the platform's they were twenty, with the file system sixty.
+  expect(functions.length).toBeLessThan(15);
+  const host = Object.fromEntries(functions.map((each) => [each.name, () => 0]));
+  await webAssembly.instantiate(filler, { '': { ...host, table: exports['table'] } });
 });
 
 test('a component has no copies of the source that were freed while it was made', async () => {
@@ -77,9 +73,9 @@ test('a component has no copies of the source that were freed while it was made'
 test('two extensions have the same code: they differ in what memory and globals hold at first', async () => {
   const other = await createExtensionFolder();
   await other.write(
-    `import { createApp } from '@alga/extension-sdk';
+    `import { createApp, metrics } from '@alga/extension-sdk';
      const words = ['some', 'more', 'of', 'it'];
-     export default createApp().get('/y', (ctx) => ctx.json({ words, at: Date.now() }));`,
+     export default createApp().get('/y', (ctx) => { metrics.count('y'); return ctx.json({ words, at: Date.now() }); });`,
   );
   const second = await readFile((await buildExtension(other)).file);
   await other.remove();
@@ -94,11 +90,14 @@ test('two extensions have the same code: they differ in what memory and globals 
       .flatMap(({ body }) => readSections(body))
       .filter(({ id }) => id === component.module)
       .map(({ body }) => readSections(body));
-    return modules.map((sections) =>
-      sections
-        .filter(({ id }) => id !== core.data && id !== core.dataCount && id !== core.global)
-        .map(({ id, body }) => [id, createHash('sha256').update(body).digest('hex')]),
-    );
+    // The second puts functions into a table: those of the host's APIs that the extension uses.
+    return modules
+      .slice(0, 1)
+      .map((sections) =>
+        sections
+          .filter(({ id }) => id !== core.data && id !== core.dataCount && id !== core.global)
+          .map(({ id, body }) => [id, createHash('sha256').update(body).digest('hex')]),
+      );
   });
   expect(one).toEqual(two);
   expect(Buffer.from(built).equals(second)).toBe(false);
@@ -130,7 +129,7 @@ test.each([
 });
 
 test('a component that is laid out in another way is refused', () => {
-  const all = () => true;
+  const all = { allowed: allowedImports, unused: new Set<string>() };
   expect(() => fuseComponent(built, all)).toThrow(RangeError);
   expect(() => fuseComponent(built.subarray(0, 8), all)).toThrow(RangeError);
   expect(() => fuseComponent(built.subarray(0, built.length / 2), all)).toThrow(RangeError);
@@ -179,8 +178,9 @@ async function run(
   exported: Source,
   isOffered: boolean,
   entries: Parameters<typeof linkModules>[1] = [],
+  isGiven = true,
 ): Promise<number> {
-  const { bytes } = linkModules(
+  const { bytes, hostFunctions, firstHostPlace } = linkModules(
     modules.map((each) => ({
       module: each,
       source: ({ module: from, name }): Source =>
@@ -190,8 +190,10 @@ async function run(
     new Map([['run', exported]]),
     () => isOffered,
   );
-  const compiled = await webAssembly.compile(Uint8Array.from(bytes));
-  const { exports } = await webAssembly.instantiate(compiled, { [hostModule]: { '0': () => 7 } });
+  const { exports } = await webAssembly.instantiate(await webAssembly.compile(Uint8Array.from(bytes)), {});
+  const given = hostFunctions.map(({ type }, index) => ({ type, place: firstHostPlace + index }));
+  const filler = await webAssembly.compile(Uint8Array.from(writeFiller(isGiven ? given : [])));
+  await webAssembly.instantiate(filler, { '': { '0': () => 7, table: exports['table'] } });
   return (exports['run'] as () => number)();
 }
 
@@ -218,6 +220,49 @@ test('a call of what the host does not have is a trap, and all else works', asyn
     webAssembly.RuntimeError,
   );
   expect(await run([first, second], { module: 0, name: 'five' }, false)).toBe(5);
+});
+
+test('a call of what the host has, but the component does not import, is a trap as well', async () => {
+  const calling = run([first, second], { module: 1, name: 'twelve' }, true, [], false);
+  await expect(calling).rejects.toThrow(webAssembly.RuntimeError);
+});
+
+test('functions are put into the places of a table that they are for', async () => {
+  const type = Uint8Array.of(0x60, 0, 1, i32);
+  const { bytes, first: added } = lengthenTable(Uint8Array.of(0x70, 0, 4), 6);
+  expect(added).toBe(4);
+  const places = [4, 5, 8];
+  const names = Array.from({ length: 6 }, (_, index) => concat(text(String(4 + index)), [0], number(index)));
+  const calls = names.map((_, index) => callPlace(type, 0, added + index));
+  const caller = writeSections(moduleHeader, [
+    { id: core.type, body: vector([type]) },
+    { id: core.function, body: vector(names.map(() => [0])) },
+    { id: core.table, body: vector([bytes]) },
+    { id: core.export, body: vector([...names, concat(text('table'), [1, 0])]) },
+    { id: core.code, body: vector(calls.map((body) => concat(number(body.length), body))) },
+  ]);
+  const { exports } = await webAssembly.instantiate(await webAssembly.compile(Uint8Array.from(caller)), {});
+  const filler = await webAssembly.compile(
+    Uint8Array.from(writeFiller(places.map((place) => ({ place, type })))),
+  );
+  const host = Object.fromEntries(places.map((place, turn) => [String(turn), () => 10 * place]));
+  await webAssembly.instantiate(filler, { '': { ...host, table: exports['table'] } });
+  const call = (place: number): number => (exports[String(place)] as () => number)();
+  expect(places.map(call)).toEqual([40, 50, 80]);
+  for (const empty of [6, 7, 9]) expect(() => call(empty)).toThrow(webAssembly.RuntimeError);
+});
+
+test.each([
+  [
+    [0x70, 0, 4],
+    [0x70, 0, 130, 1],
+  ],
+  [
+    [0x70, 1, 4, 4],
+    [0x70, 1, 130, 1, 130, 1],
+  ],
+])('a table of %j gets 126 places more: %j', (before, after) => {
+  expect(lengthenTable(Uint8Array.from(before), 126)).toEqual({ bytes: Buffer.from(after), first: 4 });
 });
 
 test('functions are found in the table by the place that they had', async () => {

@@ -19,11 +19,11 @@ async function make(moduleCode: string, engine = engineOfTools()): Promise<CoreM
        export default createApp().get('/x', (ctx) => ctx.json({ kept: kept.length }));`,
     );
     const made = await makeComponent(await bundle(folder.root, 'server/index.ts'), engine);
-    const [, fused] = readSections(made)
+    const [fused] = readSections(made)
       .filter(({ id }) => id === component.nested)
       .flatMap(({ body }) => readSections(body))
       .filter(({ id }) => id === component.module);
-    if (fused === undefined) throw new Error('There is a module between the shim and what fills it.');
+    if (fused === undefined) throw new Error('The component has a module.');
     return readCoreModule(fused.body);
   } finally {
     await folder.remove();

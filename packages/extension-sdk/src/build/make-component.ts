@@ -7,6 +7,7 @@ import { likelySize, memorySizes, type MemoryLayout } from './engine/memory-layo
 import { placeEngine } from './engine/place-engine.ts';
 import { NoRoomError } from './fuse/fit-memory.ts';
 import { fuseComponent } from './fuse/fuse-component.ts';
+import { unusedApis } from './used-apis.ts';
 
 export const witFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'wit');
 
@@ -18,18 +19,21 @@ export const witFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'wi
  * @throws BuildError when the code does not load.
  */
 export async function makeComponent(source: string, engine: Uint8Array | undefined): Promise<Uint8Array> {
+  const unused = unusedApis(source);
+  const fuse = (component: Uint8Array, layout?: MemoryLayout): Uint8Array =>
+    fuseComponent(component, { allowed: allowedImports, unused }, layout);
   let pages = likelySize(source);
   while (engine !== undefined && pages !== undefined) {
     const layout: MemoryLayout = { pages };
     try {
       const component = await evaluate(source, { runtimeBytes: Buffer.from(placeEngine(engine, layout)) });
-      return fuseComponent(component, isAllowed, layout);
+      return fuse(component, layout);
     } catch (error) {
       if (!(error instanceof NoRoomError)) throw error;
       pages = memorySizes.find((size) => size >= error.pages);
     }
   }
-  return fuseComponent(await evaluate(source, { sync: true }), isAllowed);
+  return fuse(await evaluate(source, { sync: true }));
 }
 
 async function evaluate(source: string, options: Partial<ComponentizeOpts>): Promise<Uint8Array> {
@@ -45,8 +49,4 @@ async function evaluate(source: string, options: Partial<ComponentizeOpts>): Pro
     const reason = error instanceof Error ? error.message : String(error);
     throw new BuildError(`The extension does not load: ${reason}`, { cause: error });
   }
-}
-
-function isAllowed(interfaceName: string): boolean {
-  return allowedImports.has(interfaceName);
 }

@@ -1,4 +1,4 @@
-import { host } from '../runtime/bindings.ts';
+import { hostApi } from '../runtime/bindings.ts';
 import { text, whole } from '../runtime/checked.ts';
 import { toWireBody, toWireHeaders, type BodyInit } from '../http/encode.ts';
 import { MessageBody } from '../http/body.ts';
@@ -55,6 +55,6 @@ export function fetch(url: string, options: FetchOptions = {}): FetchResponse {
 
 /** One exchange in wire form; what it throws is what `fetch` throws. */
 export function exchange(request: WireOutgoing): WireIncoming {
-  const { http } = host();
+  const http = hostApi('http');
   return hostCall('http.fetch', errors, () => http.fetch(request));
 }

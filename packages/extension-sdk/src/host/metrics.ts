@@ -1,4 +1,4 @@
-import { host } from '../runtime/bindings.ts';
+import { hostApi } from '../runtime/bindings.ts';
 import { finite, pairs, text } from '../runtime/checked.ts';
 import type { MetricKind } from '../runtime/wire.ts';
 
@@ -6,7 +6,7 @@ import type { MetricKind } from '../runtime/wire.ts';
 export type MetricTags = Readonly<Record<string, string | number | boolean>>;
 
 function emit(kind: MetricKind, name: string, value: number, tags: MetricTags = {}): void {
-  host().metrics.emit(
+  hostApi('metrics').emit(
     text(name, 'A metric name'),
     kind,
     finite(value, 'A metric value'),

@@ -1,4 +1,4 @@
-import { host } from '../runtime/bindings.ts';
+import { hostApi } from '../runtime/bindings.ts';
 import { text } from '../runtime/checked.ts';
 import { HostError, hostCall } from './errors.ts';
 
@@ -12,12 +12,12 @@ export const secrets = {
   /** @throws CapabilityDeniedError without the capability; SecretError when there is no usable value. */
   get(name: string): string {
     const checked = text(name, 'A secret name');
-    const bindings = host().secrets;
+    const bindings = hostApi('secrets');
     return hostCall('secrets.get', errors, () => bindings.get(checked));
   },
   /** Names of the secrets that have a value. @throws CapabilityDeniedError without the capability. */
   names(): string[] {
-    const bindings = host().secrets;
+    const bindings = hostApi('secrets');
     return hostCall('secrets.get', errors, () => bindings.names());
   },
 } as const;

@@ -1,4 +1,4 @@
-import { host } from '../runtime/bindings.ts';
+import { hostApi } from '../runtime/bindings.ts';
 import { text, whole } from '../runtime/checked.ts';
 import { jsonText } from '../runtime/json-text.ts';
 import type { HostBindings, WireChange, WireEntry, WireWrite } from '../runtime/wire.ts';
@@ -114,7 +114,7 @@ export class StorageNamespace<T> {
   }
 
   #call<R>(call: (storage: HostBindings['storage']) => R): R {
-    const { storage } = host();
+    const storage = hostApi('storage');
     return hostCall('storage.kv', storageErrors, () => call(storage));
   }
 }

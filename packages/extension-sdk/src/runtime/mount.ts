@@ -5,7 +5,8 @@ import { deliver } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
 import { loop } from './event-loop.ts';
 import { invocationRandom } from './random.ts';
-import { warmUp } from './warm-up.ts';
+import { rehearse } from './rehearsal.ts';
+import { rehearsalMethod } from './rehearsal-method.ts';
 import type { HostBindings, WireEvent, WireRequest, WireResponse } from './wire.ts';
 
 /** The exports of a component. */
@@ -17,10 +18,12 @@ export interface GuestExports {
 /** Connects an extension's default export with its host. */
 export function mount(defaultExport: unknown, bindings: HostBindings): GuestExports {
   const extension = checkExtension(defaultExport);
-  warmUp();
   return {
     httpHandler: {
-      handle: (request) => invoke(bindings, dispatch, extension, request),
+      handle: (request) =>
+        request.method === rehearsalMethod
+          ? rehearse(request)
+          : invoke(bindings, dispatch, extension, request),
     },
     eventHandler: {
       handle: (event) => {

@@ -1,21 +1,20 @@
-import { instantiateAlone } from '../wasm/instance.ts';
-
 /** `cabi_realloc` of the canonical ABI. */
 type Reallocate = (address: number, length: number, alignment: number, newLength: number) => number;
 
 const alignment = 8;
 
-/** The allocator of a module, in an instance of its own. What it answers is not checked; its calls throw when it traps. */
+/** What an instance of a module exports, by its name. */
+export type Exports = Readonly<Record<string, unknown>>;
+
+/** The allocator of an instance of a module. What it answers is not checked; its calls throw when it traps. */
 export class Allocator {
   readonly #memory: { readonly buffer: ArrayBuffer };
   readonly #reallocate: Reallocate;
 
   /**
    * @param name The export that is `cabi_realloc`; the memory is exported as `memory`.
-   * @throws Error when the module cannot be instantiated.
    */
-  constructor(module: Uint8Array, name: string) {
-    const exports = instantiateAlone(module);
+  constructor(exports: Exports, name: string) {
     this.#memory = exports['memory'] as { readonly buffer: ArrayBuffer };
     this.#reallocate = exports[name] as Reallocate;
   }
@@ -26,8 +25,8 @@ export class Allocator {
   }
 
   /** The address of a new block. */
-  take(length: number): number {
-    return this.#reallocate(0, 0, alignment, length) >>> 0;
+  take(length: number, aligned = alignment): number {
+    return this.#reallocate(0, 0, aligned, length) >>> 0;
   }
 
   /** The address of a block after it was made larger. */
@@ -41,5 +40,10 @@ export class Allocator {
    */
   bytes(address: number, length: number): Uint8Array {
     return new Uint8Array(this.#memory.buffer, address, length);
+  }
+
+  /** The same, for numbers. */
+  view(address: number, length: number): DataView {
+    return new DataView(this.#memory.buffer, address, length);
   }
 }

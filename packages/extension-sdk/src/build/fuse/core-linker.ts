@@ -9,6 +9,7 @@ import {
   type DataSegment,
 } from '../wasm/core-module.ts';
 import { renumber } from '../wasm/instructions.ts';
+import { callPlace, lengthenTable, tableName } from './host-calls.ts';
 import { joinData } from './join-data.ts';
 import { moduleHeader } from '../wasm/module-header.ts';
 import { roundMemory } from './round-memory.ts';
@@ -31,8 +32,9 @@ export interface TableEntries {
 
 export interface FusedModule {
   readonly bytes: Uint8Array;
-  /** What it imports, as `host` and the place here: each a function of the host. */
-  readonly imports: readonly HostFunction[];
+  /** The functions of the host that it calls, from this place of its table on. It imports nothing. */
+  readonly firstHostPlace: number;
+  readonly hostFunctions: readonly HostFunction[];
 }
 
 export interface HostFunction {
@@ -41,15 +43,12 @@ export interface HostFunction {
   readonly type: Uint8Array;
 }
 
-/** Name of the module that a fused module imports from. */
-export const hostModule = 'host';
-
 /**
  * One core module of several that share one memory and one table.
  * @param modules What is fused.
  * @param entries What else the table has.
- * @param exported The functions that the module exports, by the name they get; it also exports `memory`.
- * @param isOffered Whether the host has a function. A call of one it has not is a trap.
+ * @param exported The functions that the module exports, by the name they get; it also exports `memory` and `table`.
+ * @param isOffered Whether the host may have a function. A call of one it has not is a trap.
  * @param memoryOf Limits of the memory, as in the binary, by those that the modules say.
  */
 export function linkModules(
@@ -63,10 +62,11 @@ export function linkModules(
   const data = joinData(modules.flatMap(({ module }, index) => link.dataOf(module, index)));
   const parts = modules.map(({ module }, index) => link.partsOf(module, index, data.indexOf));
   const all = <T>(of: (part: Parts) => readonly T[]): T[] => parts.flatMap(of);
-  const tables = modules.flatMap(({ module }) => module.tables);
+  const [ownTable, ...otherTables] = modules.flatMap(({ module }) => module.tables);
   const memories = modules.flatMap(({ module }) => module.memories);
-  if (tables.length !== 1 || memories.length !== 1)
+  if (ownTable === undefined || otherTables.length > 0 || memories.length !== 1)
     throw new RangeError('The modules do not share one memory and one table.');
+  const table = lengthenTable(ownTable, link.offered.length);
 
   const elements = [
     ...all((part) => part.elements),
@@ -77,34 +77,36 @@ export function linkModules(
   const exports = [...exported].map(([name, source]) =>
     concat(text(name), [kind.function], number(link.functionOf(source))),
   );
-  const bodies = [...all((part) => part.bodies), ...link.missing.map(() => trap)];
+  const bodies = [
+    ...link.offered.map(({ type }, index) => callPlace(type, link.typeOf(type), table.first + index)),
+    ...all((part) => part.bodies),
+    ...link.missing.map(() => trap),
+  ];
+  const typesOf = (functions: readonly HostFunction[]): Bytes[] =>
+    functions.map(({ type }) => number(link.typeOf(type)));
   const bytes = writeSections(moduleHeader, [
     { id: core.type, body: vector(link.types) },
     {
-      id: core.import,
-      body: vector(
-        link.offered.map(({ type }, index) =>
-          concat(text(hostModule), text(String(index)), [kind.function], number(link.typeOf(type))),
-        ),
-      ),
-    },
-    {
       id: core.function,
-      body: vector([
-        ...all((part) => part.functions),
-        ...link.missing.map(({ type }) => number(link.typeOf(type))),
-      ]),
+      body: vector([...typesOf(link.offered), ...all((part) => part.functions), ...typesOf(link.missing)]),
     },
-    { id: core.table, body: vector(tables) },
+    { id: core.table, body: vector([table.bytes]) },
     { id: core.memory, body: vector(memories.map(memoryOf)) },
     { id: core.global, body: vector(all((part) => part.globals)) },
-    { id: core.export, body: vector([...exports, concat(text('memory'), [kind.memory, 0])]) },
+    {
+      id: core.export,
+      body: vector([
+        ...exports,
+        concat(text('memory'), [kind.memory, 0]),
+        concat(text(tableName), [kind.table, 0]),
+      ]),
+    },
     { id: core.element, body: vector(elements) },
     { id: core.dataCount, body: Uint8Array.from(number(data.segments.length)) },
     { id: core.code, body: vector(bodies.map((body) => concat(number(body.length), body))) },
     { id: core.data, body: vector(data.segments.map(writeData)) },
   ]);
-  return { bytes, imports: link.offered };
+  return { bytes, firstHostPlace: table.first, hostFunctions: link.offered };
 }
 
 /** No locals, `unreachable`, `end`. */
@@ -118,7 +120,7 @@ interface Parts {
   readonly bodies: readonly Uint8Array[];
 }
 
-/** The index spaces of the fused module. Functions: those of the host, those of the modules in turn, and the traps. */
+/** The index spaces of the fused module. Functions: those that call the host, those of the modules in turn, and the traps. */
 class Link {
   readonly types: Uint8Array[] = [];
   readonly offered: HostFunction[] = [];

@@ -1,3 +1,4 @@
+import { instantiateAlone } from '../wasm/instance.ts';
 import { Allocator } from './allocator.ts';
 
 /** A part of a memory: addresses, `to` not included. */
@@ -36,7 +37,7 @@ const growth = 64;
  */
 export function findFreeMemory(module: Uint8Array, allocator: string): FreeMemory | undefined {
   try {
-    const asked = new Allocator(module, allocator);
+    const asked = new Allocator(instantiateAlone(module), allocator);
     const end = asked.memoryLength;
     const blocks = takeAll(asked, end);
     if (blocks === undefined) return undefined;

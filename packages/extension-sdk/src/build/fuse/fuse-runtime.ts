@@ -1,4 +1,4 @@
-import type { MemoryLayout } from '../engine/memory-layout.ts';
+import { stackLength, type MemoryLayout } from '../engine/memory-layout.ts';
 import { kind } from '../wasm/core-module.ts';
 import { component, readSections, writeSections, type Section } from '../wasm/sections.ts';
 import { concat, number, text, vector, type Bytes } from '../wasm/writer.ts';
@@ -11,16 +11,28 @@ import {
   type Canonical,
   type CanonicalOption,
 } from './component-items.ts';
-import { hostModule, linkModules, type Source } from './core-linker.ts';
+import { linkModules, type Source } from './core-linker.ts';
 import { deadStackLength } from './dead-stack.ts';
 import { checkRoom, cutMemory, withSmallStack } from './fit-memory.ts';
+import { tableName, writeFiller } from './host-calls.ts';
 import { leaveOut, someFunction } from './leave-out.ts';
+import { rehearse, type HandlerExports } from './rehearse.ts';
 import { RuntimeGraph } from './runtime-graph.ts';
 import { scrubMemory } from './scrub-memory.ts';
-import { shimTable, writeFiller, writeShim } from './shim.ts';
+
+/** The export that answers requests. */
+const requestHandler = 'alga:extension/http-handler@2.0.0#handle';
 
 type Lift = Extract<Canonical, { form: 'lift' }>;
 type HostFunction = Exclude<Canonical, { form: 'lift' }>;
+
+/** What a component may have from its host, by the names of interfaces. */
+export interface HostChoice {
+  /** Whether its code can call the functions of an interface. */
+  readonly mayCall: (interfaceName: string) => boolean;
+  /** Whether it imports it. */
+  readonly imports: (interfaceName: string) => boolean;
+}
 
 /**
  * The part of a component that runs: its core modules made one, wired to the host, and its exports lifted from that.
@@ -31,7 +43,7 @@ type HostFunction = Exclude<Canonical, { form: 'lift' }>;
  */
 export function fuseRuntime(
   bytes: Uint8Array,
-  isKept: (interfaceName: string) => boolean,
+  host: HostChoice,
   start: string,
   layout: MemoryLayout | undefined,
 ): Uint8Array {
@@ -40,14 +52,14 @@ export function fuseRuntime(
   const isStart = (lift: Lift): boolean => nameOf(graph.sourceOfFunction(lift.function)) === start;
   const wiring = new Wiring(
     graph,
-    isKept,
+    host,
     liftsOf(sections).filter((lift) => !isStart(lift)),
     layout,
   );
-  const placeholder = someFunction(sections, isKept);
+  const placeholder = someFunction(sections, host.imports);
 
   let isWired = false;
-  const rewritten = leaveOut(sections, isKept, () => true).flatMap((section): Section[] => {
+  const rewritten = leaveOut(sections, host.imports, () => true).flatMap((section): Section[] => {
     switch (section.id) {
       case component.custom:
       case component.module:
@@ -76,7 +88,7 @@ export function fuseRuntime(
   return writeSections(bytes, rewritten);
 }
 
-/** The core part: the fused module, the shim before it and the filler after it, and the functions of the host. */
+/** The core part: the fused module, the functions of the host, and the filler that gives the one the others. */
 class Wiring {
   readonly sections: readonly Section[];
   /** By the core function that the original names: the one that takes its place. */
@@ -84,13 +96,13 @@ class Wiring {
 
   constructor(
     graph: RuntimeGraph,
-    isKept: (interfaceName: string) => boolean,
+    host: HostChoice,
     lifts: readonly Lift[],
     layout: MemoryLayout | undefined,
   ) {
     const hostFunctions = graph.hostFunctions();
     const lowered = [...hostFunctions]
-      .filter(([name]) => isKept(interfaceOf(name)))
+      .filter(([name]) => host.imports(interfaceOf(name)))
       .flatMap(([, each]) => (each.form === 'lower' ? each.options : []));
     const named = [
       ...lifts.flatMap((lift) => [lift.function, ...functionsOf(lift.options)]),
@@ -104,51 +116,40 @@ class Wiring {
       })),
       graph.tableEntries(),
       new Map(exported.map((index) => [exportName(index), graph.sourceOfFunction(index)])),
-      (host) => isKept(interfaceOf(host)),
+      (name) => host.mayCall(interfaceOf(name)),
       layout === undefined ? undefined : (limits) => cutMemory(limits, layout),
     );
-    this.#exported = new Map(exported.map((index, place) => [index, fused.imports.length + place]));
-    const allocator = [...lifts.flatMap((lift) => lift.options), ...lowered].find(
-      ({ id }) => id === option.realloc,
-    )?.index;
-    const module = scrubMemory(
-      fused.bytes,
-      layout === undefined ? deadStackLength(graph.main) : 0,
-      allocator === undefined ? undefined : exportName(allocator),
-    );
+    this.#exported = new Map(exported.map((index, place) => [index, place]));
+    const handler = lifts.find((lift) => nameOf(graph.sourceOfFunction(lift.function)) === requestHandler);
+    const names = handler === undefined ? undefined : handlerExports(handler);
+    const scrubbed = (bytes: Uint8Array): Uint8Array =>
+      scrubMemory(bytes, layout === undefined ? deadStackLength(graph.main) : 0, names?.allocator);
+    const first = scrubbed(fused.bytes);
+    const module =
+      names === undefined
+        ? first
+        : scrubbed(rehearse(first, names, layout === undefined ? deadStackLength(graph.main) : stackLength));
     if (layout !== undefined) checkRoom(module, layout);
 
-    const functions = fused.imports.map(({ name, type }) => {
+    const given = fused.hostFunctions.flatMap(({ name, type }, index) => {
+      if (!host.imports(interfaceOf(name))) return [];
       const made = hostFunctions.get(name);
       if (made === undefined) throw new RangeError(`The component has no ${name}.`);
-      return {
-        type,
-        made,
-        usesMemory: made.form === 'lower' && made.options.some(({ id }) => id >= option.memory),
-      };
+      return [{ made, type, place: fused.firstHostPlace + index }];
     });
-    const shimmed = functions.filter((each) => each.usesMemory);
-    const types = shimmed.map(({ type }) => type);
-    const firstShimmed = fused.imports.length + exported.length;
     this.sections = [
-      { id: component.module, body: writeShim(types) },
       { id: component.module, body: module },
-      { id: component.module, body: writeFiller(types) },
+      { id: component.module, body: writeFiller(given) },
       instantiate(0, []),
-      ...functions.map((each) =>
-        each.usesMemory ? coreAlias(kind.function, 0, String(shimmed.indexOf(each))) : this.#make(each.made),
-      ),
-      bag(functions.map((_, index) => [String(index), kind.function, index])),
-      instantiate(1, [[hostModule, 1]]),
-      coreAlias(kind.memory, 2, 'memory'),
-      ...exported.map((index) => coreAlias(kind.function, 2, exportName(index))),
-      ...shimmed.map(({ made }) => this.#make(made)),
-      coreAlias(kind.table, 0, shimTable),
+      coreAlias(kind.memory, 0, 'memory'),
+      ...exported.map((index) => coreAlias(kind.function, 0, exportName(index))),
+      ...given.map(({ made }) => this.#make(made)),
+      coreAlias(kind.table, 0, tableName),
       bag([
-        [shimTable, kind.table, 0],
-        ...shimmed.map((_, place): BagItem => [String(place), kind.function, firstShimmed + place]),
+        [tableName, kind.table, 0],
+        ...given.map((_, turn): BagItem => [String(turn), kind.function, exported.length + turn]),
       ]),
-      instantiate(2, [['', 3]]),
+      instantiate(1, [['', 1]]),
     ];
   }
 
@@ -163,9 +164,11 @@ class Wiring {
 
   #options(options: readonly CanonicalOption[]): Uint8Array {
     return vector(
-      options.map(({ id, index }) => {
-        if (index === undefined) return [id];
-        return [id, ...number(id === option.memory ? 0 : this.#newIndex(index))];
+      options.flatMap(({ id, index }) => {
+        if (index === undefined) return [[id]];
+        // It would tidy up when the answer was read, in an instance that is dropped then.
+        if (id === option.postReturn) return [];
+        return [[id, ...number(id === option.memory ? 0 : this.#newIndex(index))]];
       }),
     );
   }
@@ -175,6 +178,14 @@ class Wiring {
     if (index === undefined) throw new RangeError('A function of the component names one that is not there.');
     return index;
   }
+}
+
+/** What the names of a handler's core functions are now. */
+function handlerExports({ function: handle, options }: Lift): HandlerExports | undefined {
+  const of = (id: number): number | undefined => options.find((each) => each.id === id)?.index;
+  const [allocator, tidy] = [of(option.realloc), of(option.postReturn)];
+  if (allocator === undefined || tidy === undefined) return undefined;
+  return { handle: exportName(handle), allocator: exportName(allocator), tidy: exportName(tidy) };
 }
 
 type BagItem = readonly [name: string, kind: number, index: number];
