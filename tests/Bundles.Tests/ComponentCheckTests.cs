@@ -1,3 +1,4 @@
+using System.Text;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Guests;
 using CsCheck;
@@ -69,6 +70,16 @@ public sealed class ComponentCheckTests
 
     [Fact]
     public void The_whole_world_is_what_tools_import_and_asks_for_nothing() => Assert.Empty(Check(Whole, Requests));
+
+    [Fact]
+    public void A_script_may_never_call_what_it_imports_and_asks_for_nothing_by_that()
+    {
+        var component = Importing("(import \"alga:extension/storage@2.0.0\" (instance))");
+        byte[] marker = [0, (byte)(SharedCodeNames.Marker.Length + 1), (byte)SharedCodeNames.Marker.Length, .. Encoding.UTF8.GetBytes(SharedCodeNames.Marker)];
+
+        Assert.NotEmpty(Check(component));
+        Assert.Empty(Check([.. component, .. marker]));
+    }
 
     [Fact]
     public void Context_and_log_need_no_capability() =>

@@ -4,7 +4,8 @@ import { likelySize } from '../src/build/engine/memory-layout.ts';
 test.each([
   [0, 12],
   [30_000, 12],
-  [40_000, 16],
+  [40_000, 14],
+  [70_000, 16],
   [100_000, 20],
   [600_000, 64],
   [1_000_000, undefined],

@@ -3,9 +3,9 @@ using Alga.Extensions.Contracts;
 namespace Alga.Extensions.Bundles;
 
 /// <summary>
-/// Whether a component asks for more than its manifest. Tools for script languages import the whole world whatever the code uses, so
-/// a component that imports every interface of it asks for nothing by that: its calls are denied when they are made. One that
-/// imports some of them was built for what it uses, and each of these needs its capability.
+/// Whether a component asks for more than its manifest. Tools for script languages import what a script or a library in it may call, or the whole
+/// world, so a component that says it is one of them, or imports every interface, asks for nothing by that: its calls are denied when they are
+/// made. Another one that imports some of them was built for what it uses, and each of these needs its capability.
 /// </summary>
 internal static class CapabilityImports
 {
@@ -25,7 +25,7 @@ internal static class CapabilityImports
     public static IEnumerable<string> FindFaults(ComponentImports component, IReadOnlyCollection<string> capabilities)
     {
         var imports = component.Imports.ToHashSet(StringComparer.Ordinal);
-        if (World.All(name => imports.Contains(Package + name + Version))) return [];
+        if (component.IsScript || World.All(name => imports.Contains(Package + name + Version))) return [];
         return from needed in Needed
                where imports.Contains(Package + needed.Interface + Version) && !capabilities.Contains(needed.Capability)
                select $"The component imports {Package}{needed.Interface}{Version}, which its manifest does not ask for: {needed.Line}, or do not import it.";

@@ -10,9 +10,13 @@ public sealed record ComponentImports(IReadOnlyList<string> Imports, IReadOnlyLi
     /// <summary>Most imports, and most exports; far beyond what a world has.</summary>
     public const int MaxNames = 1_000;
 
+    private const byte CustomSection = 0;
     private const byte ImportSection = 10;
     private const byte ExportSection = 11;
     private const byte LastSection = 12;
+
+    /// <summary>Whether its code is that of a script engine, which others have as well: what it imports is what the script calls somewhere, perhaps never.</summary>
+    public bool IsScript { get; init; }
 
     /// <summary>
     /// Reads the names from a component's outermost sections without executing or compiling anything. Never throws because of
@@ -23,11 +27,13 @@ public sealed record ComponentImports(IReadOnlyList<string> Imports, IReadOnlyLi
         if (FindPreambleFault(wasm) is { } fault) return BundleRefusal.Of(fault);
         var imports = new List<string>();
         var exports = new List<string>();
+        var isScript = false;
         var reader = new WasmReader(wasm[8..]);
         while (!reader.AtEnd)
         {
             if (!reader.TryReadByte(out var id) || id > LastSection || !reader.TryReadBytes(out var content)) return Damaged();
             var section = new WasmReader(content);
+            if (id == CustomSection) isScript |= new WasmReader(content).TryReadName(out var name) && name == SharedCodeNames.Marker;
             var complete = id switch
             {
                 ImportSection => NameSection.TryReadImports(ref section, imports),
@@ -37,7 +43,7 @@ public sealed record ComponentImports(IReadOnlyList<string> Imports, IReadOnlyLi
             if (!complete) return Damaged();
         }
 
-        return new ComponentImports(imports, exports);
+        return new ComponentImports(imports, exports) { IsScript = isScript };
     }
 
     private static string? FindPreambleFault(ReadOnlySpan<byte> wasm)

@@ -10,7 +10,7 @@ export interface MemoryLayout {
 }
 
 /** Sizes in pages to try, in turn: few, so that extensions which need about as much have the same code, which a host then keeps once. */
-export const memorySizes = [12, 16, 20, 24, 28, 32, 40, 48, 64] as const;
+export const memorySizes = [12, 14, 16, 20, 24, 28, 32, 40, 48, 64] as const;
 
 /**
  * The size to begin with, in pages, so that most components need not be made twice: the engine without any code, with what has to be
