@@ -99,6 +99,14 @@ public sealed class ExecuteRefusalTests(RunnerFixture runner) : IClassFixture<Ru
         Assert.Equal("forbidden", await RunnerFixture.CodeAsync(response));
     }
 
+    [Fact]
+    public async Task A_request_without_a_method_is_invalid_and_reaches_no_guest()
+    {
+        var request = await runner.RequestAsync("hello");
+        var nameless = request with { Http = request.Http with { Method = "" } };
+        Assert.Equal("invalid_request", await runner.RefuseAsync(nameless));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("[]")]

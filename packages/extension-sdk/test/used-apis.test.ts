@@ -43,6 +43,15 @@ test.each([
   expect(await unusedBy(imports, `Object.keys(${name});`)).toEqual(all.filter((each) => each !== name));
 });
 
+test('an API stays where an extension has a function of the same name as what calls it', async () => {
+  const imports = `import { storage } from '@alga/extension-sdk'; export function hostApi() { return 1; }`;
+  expect(await unusedBy(imports, `hostApi(); storage.namespace('x').get('y');`)).toEqual([
+    'metrics',
+    'http',
+    'secrets',
+  ]);
+});
+
 test.each([
   [`import { fetch } from '@alga/extension-sdk';`, `fetch('https://a.example');`],
   ['', `void fetch('https://a.example');`],

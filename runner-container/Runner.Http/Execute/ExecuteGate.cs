@@ -56,6 +56,8 @@ public sealed class ExecuteGate(PlatformKeys keys, ReplayGuard replays)
     private static string? FindFault(ExecuteRequest request)
     {
         var limits = request.Limits;
+        // The SDK rehearses with none while a component is built, and answers such a request itself.
+        if (request.Http.Method.Length == 0) return "http.method is empty; it is the method of the request, such as GET.";
         if (limits.TimeoutMs is < 1 or > PlatformLimits.MaxTimeoutMs) return $"limits.timeout_ms is 1 to {PlatformLimits.MaxTimeoutMs}; leave it out for {PlatformLimits.DefaultTimeoutMs}.";
         if (limits.MemoryMb is < 1 or > PlatformLimits.MaxMemoryMb) return $"limits.memory_mb is 1 to {PlatformLimits.MaxMemoryMb}; leave it out for {PlatformLimits.DefaultMemoryMb}.";
         if (limits.Fuel is < 1) return "limits.fuel is at least 1; leave it out for no limit.";

@@ -33,7 +33,7 @@ public sealed record ComponentImports(IReadOnlyList<string> Imports, IReadOnlyLi
         {
             if (!reader.TryReadByte(out var id) || id > LastSection || !reader.TryReadBytes(out var content)) return Damaged();
             var section = new WasmReader(content);
-            if (id == CustomSection) isScript |= new WasmReader(content).TryReadName(out var name) && name == SharedCodeNames.Marker;
+            if (id == CustomSection) isScript |= IsMarker(section);
             var complete = id switch
             {
                 ImportSection => NameSection.TryReadImports(ref section, imports),
@@ -45,6 +45,9 @@ public sealed record ComponentImports(IReadOnlyList<string> Imports, IReadOnlyLi
 
         return new ComponentImports(imports, exports) { IsScript = isScript };
     }
+
+    // As ComponentSplit reads it.
+    private static bool IsMarker(WasmReader section) => section.TryReadName(out var name) && name == SharedCodeNames.Marker && section.AtEnd;
 
     private static string? FindPreambleFault(ReadOnlySpan<byte> wasm)
     {

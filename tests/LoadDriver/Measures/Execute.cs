@@ -9,7 +9,7 @@ internal sealed class Execute : IMeasure
 {
     private const int Connections = 16;
     private const int RoundsEach = 5;
-    // Some two seconds. Rounds of half a second of the same handler differ by a third.
+    // A second of a native guest: in a shorter round a baseline is not at its full speed yet, and records are written after it.
     private const int Requests = 20_000;
 
     public IReadOnlyList<string> Names { get; } = ["execute_native_vs_kestrel", "execute_ts_vs_kestrel", "execute_ts_vs_workerd"];

@@ -8,10 +8,13 @@ const optional = ['metrics', 'storage', 'http', 'secrets'] as const;
  */
 export function unusedApis(code: string): Set<string> {
   return new Set(
-    optional
-      .filter((name) => !code.includes(`hostApi("${name}")`) && count(code, interfaceOf(name)) <= 1)
-      .map(interfaceOf),
+    optional.filter((name) => !isNamed(code, name) && count(code, interfaceOf(name)) <= 1).map(interfaceOf),
   );
+}
+
+/** The bundler puts a number after a name that an extension has as well. */
+function isNamed(code: string, name: string): boolean {
+  return new RegExp(String.raw`\bhostApi\d*\("${name}"\)`).test(code);
 }
 
 function interfaceOf(name: string): string {

@@ -1,2 +1,2 @@
-/** The method of a request that rehearses one while a component is built. No request has it otherwise. */
+/** The method of a request that rehearses one while a component is built. Runners refuse any other request that has it. */
 export const rehearsalMethod = '';

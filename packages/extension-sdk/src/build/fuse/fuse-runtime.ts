@@ -122,20 +122,16 @@ class Wiring {
     this.#exported = new Map(exported.map((index, place) => [index, place]));
     const handler = lifts.find((lift) => nameOf(graph.sourceOfFunction(lift.function)) === requestHandler);
     const names = handler === undefined ? undefined : handlerExports(handler);
-    const scrubbed = (bytes: Uint8Array): Uint8Array =>
-      scrubMemory(bytes, layout === undefined ? deadStackLength(graph.main) : 0, names?.allocator);
-    const first = scrubbed(fused.bytes);
-    const module =
-      names === undefined
-        ? first
-        : scrubbed(rehearse(first, names, layout === undefined ? deadStackLength(graph.main) : stackLength));
+    const stack = layout === undefined ? deadStackLength(graph.main) : stackLength;
+    const made = scrubMemory(fused.bytes, stack, names?.allocator);
+    const module = names === undefined ? made : scrubMemory(rehearse(made, names), stack, names.allocator);
     if (layout !== undefined) checkRoom(module, layout);
 
     const given = fused.hostFunctions.flatMap(({ name, type }, index) => {
       if (!host.imports(interfaceOf(name))) return [];
-      const made = hostFunctions.get(name);
-      if (made === undefined) throw new RangeError(`The component has no ${name}.`);
-      return [{ made, type, place: fused.firstHostPlace + index }];
+      const how = hostFunctions.get(name);
+      if (how === undefined) throw new RangeError(`The component has no ${name}.`);
+      return [{ how, type, place: fused.firstHostPlace + index }];
     });
     this.sections = [
       { id: component.module, body: module },
@@ -143,7 +139,7 @@ class Wiring {
       instantiate(0, []),
       coreAlias(kind.memory, 0, 'memory'),
       ...exported.map((index) => coreAlias(kind.function, 0, exportName(index))),
-      ...given.map(({ made }) => this.#make(made)),
+      ...given.map(({ how }) => this.#make(how)),
       coreAlias(kind.table, 0, tableName),
       bag([
         [tableName, kind.table, 0],

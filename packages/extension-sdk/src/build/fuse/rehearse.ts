@@ -20,10 +20,10 @@ export interface HandlerExports {
 /**
  * A module as it is after a request that the runtime takes for a rehearsal and answers itself, without the extension's handlers. The engine makes
  * much when it is first needed: names of fields, builtin functions, kinds of objects. Every sandbox begins with what is there now.
- * @param stack Bytes from 0 on that only the stack is in.
+ * Its stack is as the request left it.
  * @returns The module as it was when it cannot do that without a host, or needs more memory for it than it has.
  */
-export function rehearse(bytes: Uint8Array, names: HandlerExports, stack: number): Uint8Array {
+export function rehearse(bytes: Uint8Array, names: HandlerExports): Uint8Array {
   const module = readCoreModule(bytes);
   const variables = variablesOf(module);
   if (variables === undefined) return bytes;
@@ -35,10 +35,11 @@ export function rehearse(bytes: Uint8Array, names: HandlerExports, stack: number
     const tidy = exports[names.tidy] as (answer: number) => void;
     tidy(handle(...lowerRequest(memory)));
   } catch {
+    // A call of the host, a memory that is full, or whatever the extension has put in place of a builtin: without a rehearsal it works as well.
     return bytes;
   }
   if (memory.memoryLength !== length) return bytes;
-  const image = Uint8Array.from(memory.bytes(0, length)).fill(0, 0, stack);
+  const image = Uint8Array.from(memory.bytes(0, length));
   return withState(bytes, module, image, (global) =>
     variables.includes(global)
       ? (exports[exportName(global)] as { readonly value: number }).value

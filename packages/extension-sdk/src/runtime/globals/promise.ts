@@ -43,7 +43,7 @@ define('withResolvers', () => {
 define('toJSON', () => ({}), Promise.prototype);
 defineGlobals({ Promise });
 
-// As warm-up.ts does for the rest, before the extension's own code can queue jobs.
+// As rehearsal.ts does for the rest, before the extension's own code can queue jobs.
 loop.settle(rehearse());
 
 async function rehearse(): Promise<void> {

@@ -5,6 +5,6 @@ import { defineGlobals } from './define.ts';
 
 defineGlobals({ URL, URLSearchParams });
 
-// As warm-up.ts does for the rest.
+// As rehearsal.ts does for the rest.
 const url = new URL('https://extension.invalid/a?b=c');
 keep(url, url.href, url.pathname, url.searchParams, url.searchParams.get('b'));
