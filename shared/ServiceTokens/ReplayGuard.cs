@@ -14,42 +14,68 @@ public enum TokenUse
 }
 
 /// <summary>
-/// Remembers used tokens for at least as long as they are valid. Two generations of ids take turns, so nothing is ever
-/// swept on a request. It knows only this process: with several runners a token counts once on each, within its minute.
+/// Remembers used tokens for at least as long as they are valid. Those that expire within the same seconds are remembered and forgotten together,
+/// so a request looks at one set, and no id is ever looked for to be forgotten. It knows only this process: with several runners a token counts once on
+/// each, within its minute.
 /// </summary>
 /// <param name="time">Clock.</param>
-/// <param name="capacity">Ids remembered in each of the two generations, at about 40 bytes each.</param>
-public sealed class ReplayGuard(TimeProvider time, int capacity = 1_000_000)
+/// <param name="capacity">Ids that are remembered, at 30 to 60 bytes each. One stays for some 140 seconds at most.</param>
+public sealed class ReplayGuard(TimeProvider time, int capacity)
 {
-    /// <summary>Longest time between the first and the last moment at which a token can be accepted.</summary>
-    private static readonly TimeSpan Generation = ServiceToken.Lifetime + (2 * ServiceToken.ClockSkew);
+    /// <summary>Room for each processor: more requests in these 140 seconds than one can answer, which is some 10,000 in a second.</summary>
+    public const int CapacityOfProcessor = 1_500_000;
+
+    private const int PeriodSeconds = 10;
 
     private readonly Lock gate = new();
-    private HashSet<Guid> current = [];
-    private HashSet<Guid> previous = [];
-    private long currentSince = time.GetTimestamp();
+    private readonly Dictionary<long, Period> periods = [];
+    private readonly Stack<HashSet<Guid>> spare = new();
+    private long looked = time.GetTimestamp();
+    private int count;
 
     /// <summary>Marks a token as used. Call it once per request, after the token was verified.</summary>
-    public TokenUse Use(Guid requestId)
+    public TokenUse Use(ServiceTokenClaims claims)
     {
         lock (gate)
         {
-            Turn();
-            if (previous.Contains(requestId) || current.Contains(requestId)) return TokenUse.Repeated;
-            if (current.Count >= capacity) return TokenUse.Full;
-            current.Add(requestId);
+            Forget();
+            var period = PeriodOf(claims.ExpiresAt / PeriodSeconds);
+            if (count >= capacity) return period.Ids.Contains(claims.RequestId) ? TokenUse.Repeated : TokenUse.Full;
+            if (!period.Ids.Add(claims.RequestId)) return TokenUse.Repeated;
+            count++;
             return TokenUse.First;
         }
     }
 
-    private void Turn()
+    private Period PeriodOf(long number)
     {
-        var age = time.GetElapsedTime(currentSince);
-        if (age < Generation) return;
+        if (!periods.TryGetValue(number, out var period)) periods.Add(number, period = new Period(spare.TryPop(out var ids) ? ids : []));
+        // Until its last token has expired, and a skew longer: the clock may be set back meanwhile.
+        var left = DateTimeOffset.FromUnixTimeSeconds((number + 1) * PeriodSeconds) + (2 * ServiceToken.ClockSkew) - time.GetUtcNow();
+        period.Until = Math.Max(period.Until, time.GetTimestamp() + (long)(left.TotalSeconds * time.TimestampFrequency));
+        return period;
+    }
 
-        (previous, current) = (current, previous);
-        current.Clear();
-        if (age >= 2 * Generation) previous.Clear();
-        currentSince = time.GetTimestamp();
+    private void Forget()
+    {
+        if (time.GetElapsedTime(looked) < TimeSpan.FromSeconds(PeriodSeconds)) return;
+        looked = time.GetTimestamp();
+        foreach (var (number, period) in periods)
+        {
+            if (looked < period.Until) continue;
+            periods.Remove(number);
+            count -= period.Ids.Count;
+            period.Ids.Clear();
+            spare.Push(period.Ids);
+        }
+    }
+
+    /// <summary>Tokens that expire within the same seconds.</summary>
+    private sealed class Period(HashSet<Guid> ids)
+    {
+        public HashSet<Guid> Ids => ids;
+
+        /// <summary>Timestamp at which they are forgotten.</summary>
+        public long Until { get; set; }
     }
 }

@@ -32,7 +32,7 @@ public sealed class ExecuteGate(PlatformKeys keys, ReplayGuard replays)
         if (Parse(body) is not { } request) return new Refusal(ErrorCode.InvalidRequest, "The body is not an execute request as documented: unknown, missing or repeated members, or values of another type.");
         if (ServiceTokenAgreement.Check(claims, request) is { } disagreement) return disagreement;
         if (FindFault(request) is { } wrong) return new Refusal(ErrorCode.InvalidRequest, wrong);
-        return replays.Use(claims.RequestId) switch
+        return replays.Use(claims) switch
         {
             TokenUse.First => request,
             TokenUse.Repeated => new Refusal(ErrorCode.Unauthenticated, "The service token was used before; each is good for one request."),

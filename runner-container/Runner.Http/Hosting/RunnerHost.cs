@@ -68,7 +68,7 @@ public static class RunnerHost
         services.AddSingleton<PlatformKeys>();
         services.AddUi(options);
         services.AddSingleton<Readiness>();
-        services.AddSingleton(provider => new ReplayGuard(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ReplayGuard(provider.GetRequiredService<TimeProvider>(), ReplayGuard.CapacityOfProcessor * Environment.ProcessorCount));
         services.AddSingleton<ExecuteGate>();
         services.AddSingleton<ExecutionPool>();
         services.AddSingleton<ExecuteEndpoint>();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Alga.Extensions.LoadDriver.Load;
 using Alga.Extensions.LoadDriver.Stack;
 using Azure.Storage.Blobs;
@@ -18,9 +17,8 @@ internal sealed class ColdStart : IMeasure
     {
         var guests = await PublishedCopies.PublishAsync(stack, "cold", Extensions, cancellationToken);
         foreach (var guest in guests) await WaitForCompiledAsync(guest, cancellationToken);
-        using var client = new HttpClient { BaseAddress = stack.Runner };
         var times = new List<double>();
-        var before = await LoadsFromStoreAsync(client, cancellationToken);
+        var before = await LoadsFromStoreAsync(stack.Runner, cancellationToken);
         foreach (var guest in guests)
         {
             // All share one component, and what the runner has on disk of it would be found.
@@ -28,9 +26,7 @@ internal sealed class ColdStart : IMeasure
             times.Add(await FirstRequest.SendAsync(stack, guest, cancellationToken));
         }
 
-        // The runner answers scrapes with the same text for a moment.
-        await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-        var stored = await LoadsFromStoreAsync(client, cancellationToken) - before;
+        var stored = await LoadsFromStoreAsync(stack.Runner, cancellationToken) - before;
         if (stored != Extensions) throw new InvalidOperationException($"Only {stored} of {Extensions} extensions came from the bundle store.");
         return new Dictionary<string, Measurement> { [Names[0]] = new(Percentiles.Median(times), "ms", null, "<=50") };
     }
@@ -43,12 +39,6 @@ internal sealed class ColdStart : IMeasure
         while (!await container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken).AnyAsync(cancellationToken)) await Task.Delay(100, cancellationToken);
     }
 
-    private static async Task<long> LoadsFromStoreAsync(HttpClient client, CancellationToken cancellationToken)
-    {
-        var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), cancellationToken);
-        return metrics.Split('\n')
-            .Where(line => line.StartsWith("alga_runner_load_duration_seconds_count", StringComparison.Ordinal) && line.Contains("source=\"store\"", StringComparison.Ordinal))
-            .Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture))
-            .FirstOrDefault();
-    }
+    private static async Task<double> LoadsFromStoreAsync(Uri runner, CancellationToken cancellationToken) =>
+        (await MetricsPage.ReadAsync(runner, cancellationToken)).Sum("alga_runner_load_duration_seconds_count", "source=\"store\"");
 }

@@ -12,7 +12,7 @@ internal sealed class Execute : IMeasure
     // A second of a native guest: in a shorter round a baseline is not at its full speed yet, and records are written after it.
     private const int Requests = 20_000;
 
-    public IReadOnlyList<string> Names { get; } = ["execute_native_vs_kestrel", "execute_ts_vs_kestrel", "execute_ts_vs_workerd"];
+    public IReadOnlyList<string> Names { get; } = ["execute_native_vs_kestrel", "execute_ts_vs_kestrel", "execute_ts_vs_workerd", "execute_native_gc_pause_us"];
 
     public async Task<IReadOnlyDictionary<string, Measurement>> RunAsync(BenchStack stack, CancellationToken cancellationToken)
     {
@@ -21,12 +21,19 @@ internal sealed class Execute : IMeasure
         await using var kestrel = await BaselineProcess.StartKestrelAsync(cancellationToken);
         await using var workerd = await BaselineProcess.StartWorkerdAsync(cancellationToken);
 
+        var before = await MetricsPage.ReadAsync(stack.Runner, cancellationToken);
+        var nativeRatio = await CompareAsync(native, kestrel.Address, ">=0.5");
+        var after = await MetricsPage.ReadAsync(stack.Runner, cancellationToken);
+
         return new Dictionary<string, Measurement>
         {
-            ["execute_native_vs_kestrel"] = await CompareAsync(native, kestrel.Address, ">=0.5"),
+            ["execute_native_vs_kestrel"] = nativeRatio,
             ["execute_ts_vs_kestrel"] = await CompareAsync(script, kestrel.Address, ">=0.2"),
             ["execute_ts_vs_workerd"] = await CompareAsync(script, workerd.Address, ">=1.0"),
+            ["execute_native_gc_pause_us"] = new(Since("dotnet_gc_pause_time_seconds_total") * 1e6 / Since("alga_runner_executions_total"), "us", null, "<=3"),
         };
+
+        double Since(string metric) => after.Sum(metric) - before.Sum(metric);
 
         async Task<Measurement> CompareAsync(InstalledGuest guest, Uri baseline, string goal)
         {
