@@ -85,6 +85,11 @@ export const texts = {
     overloaded: { title: 'The platform is busy', text: 'Try again in a moment.' },
     rate_limited: { title: 'Too many requests', text: 'Wait a moment, then try again.' },
     invalid_request: { title: 'The platform did not accept this' },
+    body_too_large: { title: 'This is more than the platform accepts' },
+    body_too_slow: {
+      title: 'Your connection was too slow',
+      text: 'What you sent did not arrive in time; nothing was changed.',
+    },
     internal: { title: 'Something broke in the platform', text: 'Give the operators the request number.' },
   } as Readonly<Record<string, { readonly title: string; readonly text?: string }>>,
   problemFallback: 'That did not work',
