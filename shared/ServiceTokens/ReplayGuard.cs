@@ -15,11 +15,11 @@ public enum TokenUse
 
 /// <summary>
 /// Remembers used tokens for at least as long as they are valid. Those that expire within the same seconds are remembered and forgotten together,
-/// so a request looks at one set, and no id is ever looked for to be forgotten. It knows only this process: with several runners a token counts once on
-/// each, within its minute.
+/// so a request looks at one set, and no id is ever looked for to be forgotten. A token is known by its request id and by when it expires: the same request
+/// may have another one later. It knows only this process: with several runners a token counts once on each, within its minute.
 /// </summary>
 /// <param name="time">Clock.</param>
-/// <param name="capacity">Ids that are remembered, at 30 to 60 bytes each. One stays for some 140 seconds at most.</param>
+/// <param name="capacity">Ids that are remembered, at 30 to 60 bytes each. One stays for 140 seconds after its token was issued at most, longer by what the issuer's clock is ahead.</param>
 public sealed class ReplayGuard(TimeProvider time, int capacity)
 {
     /// <summary>Room for each processor: more requests in these 140 seconds than one can answer, which is some 10,000 in a second.</summary>

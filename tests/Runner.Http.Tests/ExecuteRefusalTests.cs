@@ -4,6 +4,7 @@ using System.Text;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.ServiceTokens;
 using Alga.Extensions.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.Runner.Http.Tests;
 
@@ -60,6 +61,26 @@ public sealed class ExecuteRefusalTests(RunnerFixture runner) : IClassFixture<Ru
         Assert.True(first.IsSuccessStatusCode);
         using var second = await runner.PostAsync(bytes, token);
         Assert.Equal("unauthenticated", await RunnerFixture.CodeAsync(second));
+    }
+
+    [Fact]
+    public async Task A_runner_that_cannot_remember_more_tokens_is_overloaded_and_still_refuses_used_ones()
+    {
+        await using var full = await runner.StartAsync(more: services => services.AddSingleton(new ReplayGuard(TimeProvider.System, capacity: 1)));
+        using var client = await RunnerFixture.ReadyAsync(full);
+        var request = await runner.RequestAsync("hello");
+        var bytes = RunnerFixture.Serialize(request);
+        var token = runner.Token(request, bytes);
+        using var first = await runner.PostAsync(bytes, token, client);
+        Assert.True(first.IsSuccessStatusCode);
+
+        var next = await runner.RequestAsync("hello");
+        var nextBytes = RunnerFixture.Serialize(next);
+        using var refused = await runner.PostAsync(nextBytes, runner.Token(next, nextBytes), client);
+        Assert.Equal("overloaded", await RunnerFixture.CodeAsync(refused));
+        Assert.NotNull(refused.Headers.RetryAfter);
+        using var again = await runner.PostAsync(bytes, token, client);
+        Assert.Equal("unauthenticated", await RunnerFixture.CodeAsync(again));
     }
 
     [Fact]

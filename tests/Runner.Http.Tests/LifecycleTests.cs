@@ -59,8 +59,7 @@ public sealed partial class LifecycleTests(RunnerFixture runner) : IClassFixture
         var version = runner.NextVersion();
         var hash = await runner.Publisher.PublishAsync(Guest.Wasm("noise"), version);
         await using var other = await runner.StartAsync();
-        using var client = new HttpClient { BaseAddress = RunnerFixture.AddressOf(other) };
-        while (!(await client.GetAsync(new Uri("/readyz", UriKind.Relative))).IsSuccessStatusCode) await Task.Delay(20);
+        using var client = await RunnerFixture.ReadyAsync(other);
         using var loaded = await SendAsync("GET", new ExecuteLimits { TimeoutMs = 20_000 });
         Assert.True(loaded.IsSuccessStatusCode);
 

@@ -1,6 +1,5 @@
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Guests;
-using Microsoft.AspNetCore.Builder;
 
 namespace Alga.Extensions.Runner.Http.Tests;
 
@@ -31,7 +30,7 @@ public sealed class PrecompiledTests(RunnerFixture runner) : IClassFixture<Runne
     {
         var hash = await PublishAsync();
         await using var other = await runner.StartAsync(options => options with { CacheRoot = null });
-        using var client = await ReadyAsync(other);
+        using var client = await RunnerFixture.ReadyAsync(other);
         using (await client.GetAsync(new Uri("/warmup", UriKind.Relative)))
         {
             await CompileAsync(hash);
@@ -49,7 +48,7 @@ public sealed class PrecompiledTests(RunnerFixture runner) : IClassFixture<Runne
 
         // It has no compiler that could help it out.
         await using var other = await runner.StartAsync(WithoutCacheOrCompiler);
-        using var client = await ReadyAsync(other);
+        using var client = await RunnerFixture.ReadyAsync(other);
         Assert.Equal(200, await RunAsync(hash, client));
         Assert.Equal(reads + 1, runner.Store.Reads[blob]);
         Assert.Same(before, runner.Store[blob]);
@@ -78,10 +77,10 @@ public sealed class PrecompiledTests(RunnerFixture runner) : IClassFixture<Runne
         };
 
         await using var other = await runner.StartAsync(options => options with { CacheRoot = null });
-        using var client = await ReadyAsync(other);
+        using var client = await RunnerFixture.ReadyAsync(other);
         Assert.Equal(200, await RunAsync(hash, client));
         await using var poor = await runner.StartAsync(WithoutCacheOrCompiler);
-        using var poorClient = await ReadyAsync(poor);
+        using var poorClient = await RunnerFixture.ReadyAsync(poor);
         Assert.Equal(503, await RunAsync(hash, poorClient));
     }
 
@@ -93,7 +92,7 @@ public sealed class PrecompiledTests(RunnerFixture runner) : IClassFixture<Runne
         for (var round = 0; round < 3; round++)
         {
             await using var other = await runner.StartAsync(options => options with { CacheRoot = root });
-            using var client = await ReadyAsync(other);
+            using var client = await RunnerFixture.ReadyAsync(other);
             Assert.Equal(200, await RunAsync(hash, client));
             var file = Assert.Single(Directory.GetFiles(Path.Combine(root, "compiled")));
             var bytes = await File.ReadAllBytesAsync(file);
@@ -110,7 +109,7 @@ public sealed class PrecompiledTests(RunnerFixture runner) : IClassFixture<Runne
         var hash = await PublishAsync();
         await using (var other = await runner.StartAsync(options => options with { CacheRoot = root }))
         {
-            using var client = await ReadyAsync(other);
+            using var client = await RunnerFixture.ReadyAsync(other);
             Assert.Equal(200, await RunAsync(hash, client));
             Assert.Contains(await File.ReadAllLinesAsync("/proc/self/maps"), line => line.Contains(Path.Combine(root, "mapped"), StringComparison.Ordinal) && line.EndsWith("(deleted)", StringComparison.Ordinal));
             Assert.Empty(Directory.GetFiles(Path.Combine(root, "mapped")));
@@ -132,7 +131,7 @@ public sealed class PrecompiledTests(RunnerFixture runner) : IClassFixture<Runne
         var hash = await PublishAsync();
         await using (var other = await runner.StartAsync(options => options with { CacheRoot = root }))
         {
-            using var client = await ReadyAsync(other);
+            using var client = await RunnerFixture.ReadyAsync(other);
             Assert.Equal(200, await RunAsync(hash, client));
         }
 
@@ -145,7 +144,7 @@ public sealed class PrecompiledTests(RunnerFixture runner) : IClassFixture<Runne
         var hash = await PublishAsync();
         // More than run and wait at once are let in here: what is asked is how often it is loaded.
         await using var other = await runner.StartAsync(options => options with { CacheRoot = null, QueueLength = 200, QueueTimeoutMs = 30_000 });
-        using var client = await ReadyAsync(other);
+        using var client = await RunnerFixture.ReadyAsync(other);
         var statuses = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => RunAsync(hash, client)));
         Assert.All(statuses, status => Assert.Equal(200, status));
         Assert.Equal(1, runner.Store.Reads[BundleBlobNames.Bundle(hash)]);
@@ -158,7 +157,7 @@ public sealed class PrecompiledTests(RunnerFixture runner) : IClassFixture<Runne
         var wasm = Guest.Wasm("hello", "(data (i32.const 1024) \"hello\")", $"(data (i32.const 1024) \"hello\") {CompilerProcessTests.HostileText("huge function")}");
         var hash = await runner.Publisher.PublishAsync(wasm, version);
         await using var other = await runner.StartAsync(options => options with { CacheRoot = null, CompileMemoryMb = 64, CompileSeconds = 3 });
-        using var client = await ReadyAsync(other);
+        using var client = await RunnerFixture.ReadyAsync(other);
         var refusals = await Task.WhenAll(RefuseAsync(hash, client), RefuseAsync(hash, client));
         Assert.All(refusals, refusal => Assert.Contains("to compile", refusal, StringComparison.Ordinal));
         using var healthy = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
@@ -189,13 +188,6 @@ public sealed class PrecompiledTests(RunnerFixture runner) : IClassFixture<Runne
         var altered = (byte[])bytes.Clone();
         altered[at] ^= 1;
         return altered;
-    }
-
-    private static async Task<HttpClient> ReadyAsync(WebApplication app)
-    {
-        var client = new HttpClient { BaseAddress = RunnerFixture.AddressOf(app) };
-        while (!(await client.GetAsync(new Uri("/readyz", UriKind.Relative))).IsSuccessStatusCode) await Task.Delay(20);
-        return client;
     }
 
     private async Task<byte[]> OtherCompiledAsync()

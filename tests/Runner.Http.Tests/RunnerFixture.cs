@@ -72,7 +72,7 @@ public sealed class RunnerFixture : IAsyncLifetime
         Network = new TestNetwork(Authority.Policy);
         App = await StartAsync();
         Client.BaseAddress = AddressOf(App);
-        await WaitUntilReadyAsync();
+        await WaitUntilReadyAsync(Client);
     }
 
     public async Task DisposeAsync()
@@ -123,6 +123,14 @@ public sealed class RunnerFixture : IAsyncLifetime
 
     public static Uri AddressOf(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    /// <summary>A client of another runner, once that is ready.</summary>
+    public static async Task<HttpClient> ReadyAsync(WebApplication app)
+    {
+        var client = new HttpClient { BaseAddress = AddressOf(app) };
+        await WaitUntilReadyAsync(client);
+        return client;
+    }
 
     /// <summary>A request to a guest, by the name of its file.</summary>
     public async Task<ExecuteRequest> RequestAsync(string guest, string path = "/x", byte[]? body = null, Guid? tenant = null)
@@ -268,11 +276,11 @@ public sealed class RunnerFixture : IAsyncLifetime
             "select * from extension_execution_log where request_id = @id", new { id = request.Context.RequestId })).ToList();
     }
 
-    private async Task WaitUntilReadyAsync()
+    private static async Task WaitUntilReadyAsync(HttpClient client)
     {
         while (true)
         {
-            using var response = await Client.GetAsync(new Uri("/readyz", UriKind.Relative));
+            using var response = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
             if (response.IsSuccessStatusCode) return;
             await Task.Delay(20);
         }

@@ -4,7 +4,6 @@ using Alga.Extensions.Bundles.Rewriting;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.Runner.Guests;
-using Microsoft.AspNetCore.Builder;
 
 namespace Alga.Extensions.Runner.Http.Tests;
 
@@ -21,7 +20,7 @@ public sealed class SharedCodeTests(RunnerFixture runner) : IClassFixture<Runner
         var hashes = new List<ContentHash>();
         foreach (var word in words) hashes.Add(await PublishAsync(word));
         await using var other = await runner.StartAsync(options => options with { CacheRoot = null });
-        using var client = await ReadyAsync(other);
+        using var client = await RunnerFixture.ReadyAsync(other);
         Assert.Equal(words, await Task.WhenAll(hashes.Select(hash => AnswerAsync(hash, client))));
         Assert.Single(SharedBlobs());
     }
@@ -31,7 +30,7 @@ public sealed class SharedCodeTests(RunnerFixture runner) : IClassFixture<Runner
     {
         var hash = await CompiledAsync("alpha");
         await using var other = await runner.StartAsync(WithoutCacheOrCompiler);
-        using var client = await ReadyAsync(other);
+        using var client = await RunnerFixture.ReadyAsync(other);
         Assert.Equal("alpha", await AnswerAsync(hash, client));
     }
 
@@ -43,7 +42,7 @@ public sealed class SharedCodeTests(RunnerFixture runner) : IClassFixture<Runner
         for (var round = 0; round < 2; round++)
         {
             await using var other = await runner.StartAsync(options => options with { CacheRoot = root });
-            using var client = await ReadyAsync(other);
+            using var client = await RunnerFixture.ReadyAsync(other);
             Assert.Equal("alpha", await AnswerAsync(hash, client));
             Assert.Equal(2, Directory.GetFiles(Path.Combine(root, "compiled")).Length);
             foreach (var name in runner.Store.Names.Where(name => name.Contains("/compiled/", StringComparison.Ordinal))) runner.Store.Remove(name);
@@ -66,13 +65,13 @@ public sealed class SharedCodeTests(RunnerFixture runner) : IClassFixture<Runner
 
         await using (var poor = await runner.StartAsync(WithoutCacheOrCompiler))
         {
-            using var client = await ReadyAsync(poor);
+            using var client = await RunnerFixture.ReadyAsync(poor);
             using var response = await PostAsync(hash, client);
             Assert.Equal("bundle_unavailable", await RunnerFixture.CodeAsync(response));
         }
 
         await using var other = await runner.StartAsync(options => options with { CacheRoot = null });
-        using var able = await ReadyAsync(other);
+        using var able = await RunnerFixture.ReadyAsync(other);
         Assert.Equal("alpha", await AnswerAsync(hash, able));
         Assert.Single(SharedBlobs());
     }
@@ -82,7 +81,7 @@ public sealed class SharedCodeTests(RunnerFixture runner) : IClassFixture<Runner
     {
         var hash = await CompiledAsync("alpha");
         await using var holder = await runner.StartAsync(options => options with { CacheRoot = null });
-        using var held = await ReadyAsync(holder);
+        using var held = await RunnerFixture.ReadyAsync(holder);
         Assert.Equal("alpha", await AnswerAsync(hash, held));
         var both = SharedBlobs().Concat(runner.Store.Names.Where(name => name.StartsWith(BundleBlobNames.CompiledFolder(hash), StringComparison.Ordinal))).ToList();
         Assert.Equal(2, both.Count);
@@ -91,7 +90,7 @@ public sealed class SharedCodeTests(RunnerFixture runner) : IClassFixture<Runner
         Assert.Equal("alpha", await AnswerAsync(hash, held));
         Assert.DoesNotContain(runner.Store.Names, both.Contains);
         await using var other = await runner.StartAsync(options => options with { CacheRoot = null });
-        using var client = await ReadyAsync(other);
+        using var client = await RunnerFixture.ReadyAsync(other);
         Assert.Equal("alpha", await AnswerAsync(hash, client));
         Assert.All(both, blob => Assert.Contains(blob, runner.Store.Names));
     }
@@ -115,13 +114,6 @@ public sealed class SharedCodeTests(RunnerFixture runner) : IClassFixture<Runner
     }
 
     private static RunnerOptions WithoutCacheOrCompiler(RunnerOptions options) => options with { CacheRoot = null, CompileMemoryMb = 1 };
-
-    private static async Task<HttpClient> ReadyAsync(WebApplication app)
-    {
-        var client = new HttpClient { BaseAddress = RunnerFixture.AddressOf(app) };
-        while (!(await client.GetAsync(new Uri("/readyz", UriKind.Relative))).IsSuccessStatusCode) await Task.Delay(20);
-        return client;
-    }
 
     /// <summary>A guest that answers with a word of five letters, whose code is that of the others of this test.</summary>
     private byte[] Wasm(string word) =>

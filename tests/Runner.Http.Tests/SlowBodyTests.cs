@@ -11,15 +11,14 @@ public sealed class SlowBodyTests(RunnerFixture runner) : IClassFixture<RunnerFi
     public async Task An_execute_request_that_trickles_is_refused_and_no_longer_in_flight()
     {
         await using var impatient = await runner.StartAsync(more: ShortGrace.Apply);
-        using var client = new HttpClient { BaseAddress = RunnerFixture.AddressOf(impatient) };
-        while (!(await client.GetAsync(new Uri("/readyz", UriKind.Relative))).IsSuccessStatusCode) await Task.Delay(20);
+        using var ready = await RunnerFixture.ReadyAsync(impatient);
         var inFlight = impatient.Services.GetRequiredService<InFlight>();
         var request = await runner.RequestAsync("hello");
         var token = runner.Token(request, RunnerFixture.Serialize(request));
         var meanwhile = 0;
 
         var answer = await SlowRequest.TrickleAsync(
-            client.BaseAddress,
+            RunnerFixture.AddressOf(impatient),
             $"POST /v1/execute HTTP/1.1\r\nHost: runner\r\nContent-Type: application/json\r\nContent-Length: 100000\r\nAuthorization: Bearer {token}",
             " ",
             () =>
