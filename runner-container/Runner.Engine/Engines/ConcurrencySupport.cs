@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using Wasmtime;
 
@@ -11,19 +10,14 @@ namespace Alga.Extensions.Runner.Engine;
 /// </summary>
 internal static partial class ConcurrencySupport
 {
-    // What the binding keeps to itself.
-    private static readonly PropertyInfo Handle = typeof(Config).GetProperty("NativeHandle", BindingFlags.Instance | BindingFlags.NonPublic)
-        ?? throw new MissingMemberException(nameof(Config), "NativeHandle");
-
     /// <summary>Leaves it out. A component that uses one of the features cannot be compiled.</summary>
     public static Config WithoutConcurrencySupport(this Config config)
     {
-        var handle = (SafeHandle)Handle.GetValue(config)!;
-        Set(handle, false);
+        Set(BindingHandle.Of(config), false);
         return config;
     }
 
-    [LibraryImport("wasmtime", EntryPoint = "wasmtime_config_concurrency_support_set")]
+    [LibraryImport(WasmtimeApi.Library, EntryPoint = "wasmtime_config_concurrency_support_set")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial void Set(SafeHandle config, [MarshalAs(UnmanagedType.U1)] bool isEnabled);
+    private static partial void Set(nint config, [MarshalAs(UnmanagedType.U1)] bool isEnabled);
 }

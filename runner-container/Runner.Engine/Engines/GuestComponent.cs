@@ -17,6 +17,7 @@ public sealed class GuestComponent : IDisposable
         ErrorCode.BundleUnavailable, $"The component does not export {HttpHandler}, which answers requests, or {EventHandler}, which receives events; build it with the current extension SDK.");
 
     private readonly ComponentExport[] exports;
+    private readonly Component component;
     private readonly SharedCode? shared;
 
     private GuestComponent(GuestEngine engine, Component component, ComponentExport[] exports, int wasmBytes, SharedCode? shared)
@@ -24,7 +25,8 @@ public sealed class GuestComponent : IDisposable
         if (shared is not null) ObjectDisposedException.ThrowIf(!shared.TryUse(), shared);
         this.shared = shared;
         Engine = engine;
-        Component = component;
+        this.component = component;
+        Handle = BindingHandle.Of(component);
         this.exports = exports;
         WasmBytes = wasmBytes;
     }
@@ -35,55 +37,61 @@ public sealed class GuestComponent : IDisposable
     /// <summary>Size of the component before compilation, in bytes.</summary>
     public int WasmBytes { get; }
 
-    internal Component Component { get; }
+    /// <summary>The component for <see cref="GuestStore.Instantiate"/>.</summary>
+    internal nint Handle { get; }
 
     /// <summary>What links an instance of it to the host, and to the code that it shares.</summary>
-    internal ComponentLinker Linker => shared?.Linker ?? Engine.Linker;
+    internal GuestLinker Linker => shared?.Linker ?? Engine.Linker;
 
     /// <summary>The same for invocations with random numbers and clocks of their own.</summary>
-    internal ComponentLinker SourcedLinker => shared?.SourcedLinker ?? Engine.SourcedLinker;
+    internal GuestLinker SourcedLinker => shared?.SourcedLinker ?? Engine.SourcedLinker;
 
     /// <summary>Whether it answers requests. One that does not receives events.</summary>
-    public bool AnswersRequests => Handle is not null;
+    public bool AnswersRequests => HandleRequest is not null;
 
     /// <summary>Index of <c>handle</c> for requests: looked up once here, and good for every instance. Null where there is none.</summary>
-    internal ComponentExport? Handle { get; private init; }
+    internal nint? HandleRequest { get; private init; }
 
     /// <summary>Index of <c>handle</c> for events; null where there is none.</summary>
-    internal ComponentExport? EventHandle { get; private init; }
+    internal nint? HandleEvent { get; private init; }
 
     /// <summary>Index of the function that tells the size of its memory; null where it was compiled without.</summary>
-    internal ComponentExport? MemoryPages { get; private init; }
+    internal nint? MemoryPages { get; private init; }
 
     /// <summary>The compiled form for <see cref="GuestEngine.Restore"/>, about three times the size of the component.</summary>
-    public byte[] Serialize() => Component.Serialize();
+    public byte[] Serialize() => component.Serialize();
 
     public void Dispose()
     {
         foreach (var export in exports) export.Dispose();
-        Component.Dispose();
+        component.Dispose();
         shared?.Dispose();
     }
 
     internal static Outcome<GuestComponent> Create(GuestEngine engine, Component component, int wasmBytes, SharedCode? shared)
     {
         var exports = new List<ComponentExport>(5);
-        var handle = Find(component, HttpHandler, exports);
-        var eventHandle = Find(component, EventHandler, exports);
-        var pages = component.GetExport(PlatformExports.MemoryPages);
-        if (pages is not null) exports.Add(pages);
-        var guest = new GuestComponent(engine, component, [.. exports], wasmBytes, shared) { Handle = handle, EventHandle = eventHandle, MemoryPages = pages };
-        if (handle is not null || eventHandle is not null) return guest;
+        var handleRequest = FindHandle(component, HttpHandler, exports);
+        var handleEvent = FindHandle(component, EventHandler, exports);
+        var pages = Find(component, PlatformExports.MemoryPages, null, exports);
+        var guest = new GuestComponent(engine, component, [.. exports], wasmBytes, shared)
+        {
+            HandleRequest = handleRequest is null ? null : BindingHandle.Of(handleRequest),
+            HandleEvent = handleEvent is null ? null : BindingHandle.Of(handleEvent),
+            MemoryPages = pages is null ? null : BindingHandle.Of(pages),
+        };
+        if (handleRequest is not null || handleEvent is not null) return guest;
         guest.Dispose();
         return NoHandler;
     }
 
-    private static ComponentExport? Find(Component component, string name, List<ComponentExport> exports)
+    private static ComponentExport? FindHandle(Component component, string name, List<ComponentExport> exports) =>
+        Find(component, name, null, exports) is { } found ? Find(component, "handle", found, exports) : null;
+
+    private static ComponentExport? Find(Component component, string name, ComponentExport? parent, List<ComponentExport> exports)
     {
-        if (component.GetExport(name) is not { } found) return null;
-        exports.Add(found);
-        if (component.GetExport("handle", found) is not { } handle) return null;
-        exports.Add(handle);
-        return handle;
+        var found = component.GetExport(name, parent);
+        if (found is not null) exports.Add(found);
+        return found;
     }
 }

@@ -17,7 +17,7 @@ public sealed class GuestEngine : IDisposable
         "The component cannot be compiled: it is not a valid WebAssembly component, or it uses a feature that the sandbox leaves out (threads, memory64, GC, exceptions, async).");
 
     private readonly EpochTicker ticker;
-    private readonly Lazy<ComponentLinker> sourcedLinker;
+    private readonly Lazy<GuestLinker> sourcedLinker;
     private readonly Lazy<TimerShim> timers;
     private int free;
 
@@ -28,6 +28,7 @@ public sealed class GuestEngine : IDisposable
         free = options.Slots;
         Description = EngineConfiguration.Describe(metered);
         using (var config = EngineConfiguration.Create(guestClass, metered, options)) Engine = new WasmEngine(config);
+        Handle = BindingHandle.Of(Engine);
         Linker = CreateLinker(ownSources: false);
         sourcedLinker = new(() => CreateLinker(ownSources: true));
         timers = new(() => new TimerShim(Engine));
@@ -45,10 +46,13 @@ public sealed class GuestEngine : IDisposable
 
     internal WasmEngine Engine { get; }
 
-    internal ComponentLinker Linker { get; }
+    /// <summary>The engine for <see cref="GuestStore"/>.</summary>
+    internal nint Handle { get; }
+
+    internal GuestLinker Linker { get; }
 
     /// <summary>The linker of invocations with random numbers and clocks of their own; made for the first one.</summary>
-    internal ComponentLinker SourcedLinker => sourcedLinker.Value;
+    internal GuestLinker SourcedLinker => sourcedLinker.Value;
 
     /// <summary>What gives guests their timers; made for the first one.</summary>
     internal TimerShim Timers => timers.Value;
@@ -166,14 +170,17 @@ public sealed class GuestEngine : IDisposable
     }
 
     /// <summary>A linker with all that a guest may import.</summary>
-    internal ComponentLinker CreateLinker(bool ownSources, Module? shared = null)
+    internal GuestLinker CreateLinker(bool ownSources, Module? shared = null)
     {
         var linker = new ComponentLinker(Engine);
         HostImports.Define(linker, ownSources);
-        if (shared is null) return linker;
-        using var root = linker.Root();
-        root.AddModule(SharedCodeNames.Import, shared);
-        return linker;
+        if (shared is not null)
+        {
+            using var root = linker.Root();
+            root.AddModule(SharedCodeNames.Import, shared);
+        }
+
+        return new GuestLinker(linker);
     }
 
     private GuestComponent? Create(Component component, int wasmBytes, SharedCode? shared) =>

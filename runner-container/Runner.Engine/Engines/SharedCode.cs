@@ -1,5 +1,4 @@
 using Wasmtime;
-using Wasmtime.Components;
 
 namespace Alga.Extensions.Runner.Engine;
 
@@ -10,8 +9,8 @@ namespace Alga.Extensions.Runner.Engine;
 public sealed class SharedCode : IDisposable
 {
     private readonly Module module;
-    private readonly Lazy<ComponentLinker> linker;
-    private readonly Lazy<ComponentLinker> sourcedLinker;
+    private readonly Lazy<GuestLinker> linker;
+    private readonly Lazy<GuestLinker> sourcedLinker;
     private int users = 1;
 
     internal SharedCode(GuestEngine engine, Module module)
@@ -25,9 +24,9 @@ public sealed class SharedCode : IDisposable
     /// <summary>The engine that it belongs to.</summary>
     public GuestEngine Engine { get; }
 
-    internal ComponentLinker Linker => linker.Value;
+    internal GuestLinker Linker => linker.Value;
 
-    internal ComponentLinker SourcedLinker => sourcedLinker.Value;
+    internal GuestLinker SourcedLinker => sourcedLinker.Value;
 
     /// <summary>The compiled form for <see cref="GuestEngine.RestoreShared"/>.</summary>
     public byte[] Serialize() => module.Serialize();

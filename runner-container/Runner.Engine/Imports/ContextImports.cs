@@ -1,29 +1,28 @@
-using Wasmtime.Components;
-
 namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>Interface <c>context</c>.</summary>
 internal static class ContextImports
 {
-    public static readonly HostFunction[] Functions = [new("current", (host, _) => Write(host.Context.GetCurrent()))];
+    public static readonly HostFunction[] Functions = [new("current", 0, static (running, _, ref buffer) => Write(running.Host.Context.GetCurrent(), ref buffer))];
 
-    private static ComponentValue Write(InvocationInfo info) => ComponentValue.Record(
-    [
-        new("request-id", ComponentValue.String(info.RequestId)),
-        new("tenant-id", ComponentValue.String(info.TenantId)),
-        new("extension-id", ComponentValue.String(info.ExtensionId)),
-        new("install-id", ComponentValue.String(info.InstallId)),
-        new("version", ComponentValue.String(info.Version)),
-        new("config", Pairs.Write(info.Config)),
-        new("user", info.User is null ? ComponentValue.None() : ComponentValue.Some(Write(info.User))),
-        new("deadline-ms", ComponentValue.U64((ulong)info.DeadlineMs)),
-    ]);
+    private static readonly NativeName[] InvocationFields = NativeName.Lasting("request-id", "tenant-id", "extension-id", "install-id", "version", "config", "user", "deadline-ms");
+    private static readonly NativeName[] UserFields = NativeName.Lasting("id", "email", "name", "roles");
 
-    private static ComponentValue Write(UserInfo user) => ComponentValue.Record(
-    [
-        new("id", ComponentValue.String(user.Id)),
-        new("email", ComponentValue.String(user.Email)),
-        new("name", ComponentValue.String(user.Name)),
-        new("roles", Values.Strings(user.Roles)),
-    ]);
+    private static NativeValue Write(InvocationInfo info, ref ValueBuffer buffer) => buffer.Record(
+        InvocationFields,
+        buffer.Text(info.RequestId),
+        buffer.Text(info.TenantId),
+        buffer.Text(info.ExtensionId),
+        buffer.Text(info.InstallId),
+        buffer.Text(info.Version),
+        Pairs.Write(info.Config, ref buffer),
+        info.User is null ? NativeValue.None : buffer.Some(Write(info.User, ref buffer)),
+        NativeValue.U64((ulong)info.DeadlineMs));
+
+    private static NativeValue Write(UserInfo user, ref ValueBuffer buffer) => buffer.Record(
+        UserFields,
+        buffer.Text(user.Id),
+        buffer.Text(user.Email),
+        buffer.Text(user.Name),
+        Values.Texts(user.Roles, ref buffer));
 }

@@ -1,5 +1,3 @@
-using Wasmtime.Components;
-
 namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>Interface <c>http</c>.</summary>
@@ -7,34 +5,30 @@ internal static class HttpImports
 {
     public static readonly HostFunction[] Functions =
     [
-        new("fetch", (host, arguments) => Values.Result(host.Http.Fetch(Read(arguments[0])), Write, CaseName)),
+        new("fetch", 1, static (running, arguments, ref buffer) => Values.Result(running, running.Host.Http.Fetch(Read(arguments[0])), Write, Find, ref buffer)) { Span = "http.fetch" },
     ];
 
-    private static OutgoingRequest Read(ComponentValue value)
+    private static readonly NativeName[] IncomingFields = NativeName.Lasting("status", "headers", "body");
+
+    // In the order of HttpErrorKind.
+    private static readonly ErrorCase[] Cases = ErrorCase.All("denied", "invalid", "timeout", "too-large", "unreachable");
+
+    private static OutgoingRequest Read(NativeValue value)
     {
-        var fields = value.AsRecord();
+        var fields = value.AsRecord(5);
         return new OutgoingRequest(
-            fields[0].Value.AsString(),
-            fields[1].Value.AsString(),
-            Pairs.Read(fields[2].Value),
-            BodyValue.Read(fields[3].Value),
+            fields[0].Value.AsText().ToString(),
+            fields[1].Value.AsText().ToString(),
+            Pairs.Read(fields[2].Value.AsList()),
+            BodyValue.Of(fields[3].Value).Read(),
             Values.ReadU32(fields[4].Value));
     }
 
-    private static ComponentValue Write(IncomingResponse response) => ComponentValue.Record(
-    [
-        new("status", ComponentValue.U16((ushort)response.Status)),
-        new("headers", Pairs.Write(response.Headers)),
-        new("body", BodyValue.Write(response.Body)),
-    ]);
+    private static NativeValue Write(IncomingResponse response, ref ValueBuffer buffer) => buffer.Record(
+        IncomingFields,
+        NativeValue.U16((ushort)response.Status),
+        Pairs.Write(response.Headers, ref buffer),
+        BodyValue.Write(response.Body, ref buffer));
 
-    private static string CaseName(HttpErrorKind kind) => kind switch
-    {
-        HttpErrorKind.Denied => "denied",
-        HttpErrorKind.Invalid => "invalid",
-        HttpErrorKind.Timeout => "timeout",
-        HttpErrorKind.TooLarge => "too-large",
-        HttpErrorKind.Unreachable => "unreachable",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    private static ErrorCase Find(HttpErrorKind kind) => Cases[(int)kind];
 }

@@ -11,16 +11,16 @@ internal static class LogImports
 
     public static readonly HostFunction[] Functions =
     [
-        new("write", (host, arguments) =>
+        new("write", 3, static (running, arguments, ref _) =>
         {
-            var fields = Pairs.Read(arguments[2]);
-            if (fields.Contains(OutOfMemory)) RunningInvocation.Current.IsOutOfMemory = true;
-            host.Log.Write(Level(arguments[0].AsEnum()), arguments[1].AsString(), fields);
-            return null;
+            var fields = Pairs.Read(arguments[2].AsList());
+            if (fields.Contains(OutOfMemory)) running.IsOutOfMemory = true;
+            running.Host.Log.Write(Level(arguments[0].AsEnum()), arguments[1].AsText().ToString(), fields);
+            return default;
         }),
     ];
 
-    private static GuestLogLevel Level(string name) => name switch
+    private static GuestLogLevel Level(NativeName name) => name.ToString() switch
     {
         "debug" => GuestLogLevel.Debug,
         "info" => GuestLogLevel.Info,

@@ -5,14 +5,14 @@ internal static class MetricsImports
 {
     public static readonly HostFunction[] Functions =
     [
-        new("emit", (host, arguments) =>
+        new("emit", 4, static (running, arguments, ref _) =>
         {
-            host.Metrics.Emit(arguments[0].AsString(), Kind(arguments[1].AsEnum()), arguments[2].AsF64(), Pairs.Read(arguments[3]));
-            return null;
+            running.Host.Metrics.Emit(arguments[0].AsText().ToString(), Kind(arguments[1].AsEnum()), arguments[2].AsF64(), Pairs.Read(arguments[3].AsList()));
+            return default;
         }),
     ];
 
-    private static GuestMetricKind Kind(string name) => name switch
+    private static GuestMetricKind Kind(NativeName name) => name.ToString() switch
     {
         "counter" => GuestMetricKind.Counter,
         "gauge" => GuestMetricKind.Gauge,

@@ -1,5 +1,3 @@
-using Wasmtime.Components;
-
 namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>Interface <c>secrets</c>.</summary>
@@ -7,16 +5,13 @@ internal static class SecretsImports
 {
     public static readonly HostFunction[] Functions =
     [
-        new("get", (host, arguments) => Values.Result(host.Secrets.Get(arguments[0].AsString()), ComponentValue.String, CaseName)),
-        new("names", (host, _) => Values.Result(host.Secrets.GetNames(), Values.Strings, CaseName)),
+        new("get", 1, static (running, arguments, ref buffer) =>
+            Values.Result(running, running.Host.Secrets.Get(arguments[0].AsText().ToString()), Values.Text, Find, ref buffer)) { Span = "secrets.get" },
+        new("names", 0, static (running, _, ref buffer) => Values.Result(running, running.Host.Secrets.GetNames(), Values.Texts, Find, ref buffer)) { Span = "secrets.names" },
     ];
 
-    private static string CaseName(SecretsErrorKind kind) => kind switch
-    {
-        SecretsErrorKind.Denied => "denied",
-        SecretsErrorKind.Missing => "missing",
-        SecretsErrorKind.Expired => "expired",
-        SecretsErrorKind.Unavailable => "unavailable",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    // In the order of SecretsErrorKind.
+    private static readonly ErrorCase[] Cases = ErrorCase.All("denied", "missing", "expired", "unavailable");
+
+    private static ErrorCase Find(SecretsErrorKind kind) => Cases[(int)kind];
 }

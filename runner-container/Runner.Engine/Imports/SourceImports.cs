@@ -8,7 +8,7 @@ namespace Alga.Extensions.Runner.Engine;
 /// Puts <see cref="IGuestSources"/> in the place of WASI's random numbers and clocks. The rest of WASI stays as it is: timers still wait
 /// for the real time to pass.
 /// </summary>
-internal static class SourceImports
+internal static unsafe class SourceImports
 {
     /// <summary>Bytes that a guest may draw at a time: each crosses the boundary as a value of its own.</summary>
     private const ulong MaxRandomBytes = 256 * 1024;
@@ -17,63 +17,54 @@ internal static class SourceImports
     private const string Version = "@0.2.12";
     private const ulong NanosecondsPerSecond = 1_000_000_000;
 
+    private static readonly NativeName[] InstantFields = NativeName.Lasting("seconds", "nanoseconds");
+
+    private static readonly (string Interface, HostFunction[] Functions)[] Interfaces =
+    [
+        ("wasi:random/random", [new("get-random-bytes", 1, Bytes), new("get-random-u64", 0, Number)]),
+        ("wasi:random/insecure", [new("get-insecure-random-bytes", 1, Bytes), new("get-insecure-random-u64", 0, Number)]),
+        ("wasi:random/insecure-seed", [new("insecure-seed", 0, Seed)]),
+        ("wasi:clocks/wall-clock", [new("now", 0, static (running, _, ref buffer) => Instant(running.Sources!.GetWallClock(), ref buffer))]),
+        ("wasi:clocks/monotonic-clock", [new("now", 0, static (running, _, ref _) => NativeValue.U64(running.Sources!.GetMonotonicClock()))]),
+    ];
+
     /// <summary>Shadows the functions of a linker that has WASI already.</summary>
     public static void Define(ComponentLinkerInstance root)
     {
-        using (var random = root.AddInstance("wasi:random/random" + Version))
+        foreach (var (name, functions) in Interfaces)
         {
-            random.DefineFunction("get-random-bytes", Guard((sources, arguments) => Bytes(sources, arguments[0].AsU64())));
-            random.DefineFunction("get-random-u64", Guard((sources, _) => Number(sources)));
+            using var instance = root.AddInstance(name + Version);
+            foreach (var function in functions) function.Define(instance);
         }
-
-        using (var insecure = root.AddInstance("wasi:random/insecure" + Version))
-        {
-            insecure.DefineFunction("get-insecure-random-bytes", Guard((sources, arguments) => Bytes(sources, arguments[0].AsU64())));
-            insecure.DefineFunction("get-insecure-random-u64", Guard((sources, _) => Number(sources)));
-        }
-
-        using (var seed = root.AddInstance("wasi:random/insecure-seed" + Version))
-        {
-            seed.DefineFunction("insecure-seed", Guard((sources, _) => ComponentValue.Tuple([Number(sources), Number(sources)])));
-        }
-
-        using (var wall = root.AddInstance("wasi:clocks/wall-clock" + Version)) wall.DefineFunction("now", Guard((sources, _) => Instant(sources.GetWallClock())));
-        using var monotonic = root.AddInstance("wasi:clocks/monotonic-clock" + Version);
-        monotonic.DefineFunction("now", Guard((sources, _) => ComponentValue.U64(sources.GetMonotonicClock())));
     }
 
-    private static ComponentValue Number(IGuestSources sources)
+    private static NativeValue Number(RunningInvocation running, ReadOnlySpan<NativeValue> arguments, ref ValueBuffer buffer) => NativeValue.U64(Draw(running));
+
+    private static NativeValue Seed(RunningInvocation running, ReadOnlySpan<NativeValue> arguments, ref ValueBuffer buffer)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        sources.FillRandom(bytes);
-        return ComponentValue.U64(BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        var numbers = buffer.Allocate<NativeValue>(2);
+        for (var i = 0; i < 2; i++) numbers[i] = NativeValue.U64(Draw(running));
+        return NativeValue.Tuple(numbers, 2);
     }
 
-    private static ComponentValue Bytes(IGuestSources sources, ulong length)
+    private static NativeValue Bytes(RunningInvocation running, ReadOnlySpan<NativeValue> arguments, ref ValueBuffer buffer)
     {
+        var length = arguments[0].AsU64();
         if (length > MaxRandomBytes) throw new WasmtimeException("too many random bytes at a time");
         var bytes = new byte[length];
-        sources.FillRandom(bytes);
-        return ComponentValue.List(Array.ConvertAll(bytes, ComponentValue.U8));
+        running.Sources!.FillRandom(bytes);
+        return buffer.Bytes(bytes);
     }
 
-    private static ComponentValue Instant(ulong nanoseconds) => ComponentValue.Record(
-    [
-        new("seconds", ComponentValue.U64(nanoseconds / NanosecondsPerSecond)),
-        new("nanoseconds", ComponentValue.U32((uint)(nanoseconds % NanosecondsPerSecond))),
-    ]);
+    private static NativeValue Instant(ulong nanoseconds, ref ValueBuffer buffer) => buffer.Record(
+        InstantFields,
+        NativeValue.U64(nanoseconds / NanosecondsPerSecond),
+        NativeValue.U32((uint)(nanoseconds % NanosecondsPerSecond)));
 
-    private static ComponentFunctionCallback Guard(Func<IGuestSources, ComponentValue[], ComponentValue> body) => (arguments, results) =>
+    private static ulong Draw(RunningInvocation running)
     {
-        var running = RunningInvocation.Current;
-        try
-        {
-            results[0] = body(running.Sources!, arguments.ToArray());
-        }
-        catch (Exception exception) when (exception is not WasmtimeException)
-        {
-            running.Fault ??= exception;
-            throw new WasmtimeException("host call failed");
-        }
-    };
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        running.Sources!.FillRandom(bytes);
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+    }
 }

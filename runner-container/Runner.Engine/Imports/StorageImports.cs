@@ -1,5 +1,4 @@
 using System.Globalization;
-using Wasmtime.Components;
 
 namespace Alga.Extensions.Runner.Engine;
 
@@ -8,75 +7,72 @@ internal static class StorageImports
 {
     public static readonly HostFunction[] Functions =
     [
-        new("get", (host, arguments) => Write(
-            host.Storage.Get(arguments[0].AsString(), arguments[1].AsString()), Values.Option<StorageEntry>(Write))),
-        new("put", (host, arguments) => Write(
-            host.Storage.Put(arguments[0].AsString(), ReadWrite(arguments[1])), Write)),
-        new("delete", (host, arguments) => Write(
-            host.Storage.Delete(arguments[0].AsString(), arguments[1].AsString(), Values.ReadU64(arguments[2])), ComponentValue.Bool)),
-        new("scan", (host, arguments) => Write(
-            host.Storage.Scan(arguments[0].AsString(), arguments[1].AsString(), Values.ReadString(arguments[2]), arguments[3].AsU32()), Write)),
-        new("commit", (host, arguments) => Write(
-            host.Storage.Commit(arguments[0].AsString(), ReadChanges(arguments[1])), Write)),
+        new("get", 2, static (running, arguments, ref buffer) => Values.Result(
+            running, running.Host.Storage.Get(Text(arguments[0]), Text(arguments[1])), WriteOptional, Find, ref buffer)) { Span = "storage.get" },
+        new("put", 2, static (running, arguments, ref buffer) => Values.Result(
+            running, running.Host.Storage.Put(Text(arguments[0]), ReadWrite(arguments[1])), Write, Find, ref buffer)) { Span = "storage.put" },
+        new("delete", 3, static (running, arguments, ref buffer) => Values.Result(
+            running, running.Host.Storage.Delete(Text(arguments[0]), Text(arguments[1]), Values.ReadU64(arguments[2])), WriteBool, Find, ref buffer)) { Span = "storage.delete" },
+        new("scan", 4, static (running, arguments, ref buffer) => Values.Result(
+            running, running.Host.Storage.Scan(Text(arguments[0]), Text(arguments[1]), Values.ReadText(arguments[2]), arguments[3].AsU32()), Write, Find, ref buffer)) { Span = "storage.scan" },
+        new("commit", 2, static (running, arguments, ref buffer) => Values.Result(
+            running, running.Host.Storage.Commit(Text(arguments[0]), ReadChanges(arguments[1])), Write, Find, ref buffer)) { Span = "storage.commit" },
     ];
 
-    private static StorageWrite ReadWrite(ComponentValue value)
+    private static readonly NativeName[] EntryFields = NativeName.Lasting("key", "value", "revision", "expires-at");
+    private static readonly NativeName[] PageFields = NativeName.Lasting("entries", "cursor");
+
+    // In the order of StorageErrorKind.
+    private static readonly ErrorCase[] Cases = ErrorCase.All("denied", "conflict", "invalid", "quota-exceeded", "unavailable");
+
+    private static string Text(NativeValue value) => value.AsText().ToString();
+
+    private static StorageWrite ReadWrite(NativeValue value)
     {
-        var fields = value.AsRecord();
-        return new StorageWrite(
-            fields[0].Value.AsString(), fields[1].Value.AsString(), Values.ReadU64(fields[2].Value), Values.ReadU32(fields[3].Value));
+        var fields = value.AsRecord(4);
+        return new StorageWrite(Text(fields[0].Value), Text(fields[1].Value), Values.ReadU64(fields[2].Value), Values.ReadU32(fields[3].Value));
     }
 
-    private static List<StorageChange> ReadChanges(ComponentValue value)
+    private static List<StorageChange> ReadChanges(NativeValue value)
     {
         var items = value.AsList();
-        var changes = new List<StorageChange>(items.Count);
+        var changes = new List<StorageChange>(items.Length);
         foreach (var item in items) changes.Add(ReadChange(item));
         return changes;
     }
 
-    private static StorageChange ReadChange(ComponentValue value)
+    private static StorageChange ReadChange(NativeValue value)
     {
-        var payload = value.Payload ?? throw new InvalidOperationException("A change carries a value.");
-        if (value.AsVariant() == "put")
+        if (value.AsVariant(out var payload).Bytes.SequenceEqual("put"u8))
         {
             var write = ReadWrite(payload);
             return new StorageChange(write.Key, write, write.IfRevision);
         }
 
-        var deletion = payload.AsTuple();
-        return new StorageChange(deletion[0].AsString(), null, Values.ReadU64(deletion[1]));
+        var deletion = payload.AsTuple(2);
+        return new StorageChange(Text(deletion[0]), null, Values.ReadU64(deletion[1]));
     }
 
-    private static ComponentValue Write<T>(HostResult<T, StorageErrorKind> result, Func<T, ComponentValue> write) =>
-        Values.Result(result, write, CaseName);
+    private static NativeValue WriteBool(bool value, ref ValueBuffer buffer) => NativeValue.Bool(value);
 
-    private static ComponentValue Write(StorageEntry entry) => ComponentValue.Record(
-    [
-        new("key", ComponentValue.String(entry.Key)),
-        new("value", ComponentValue.String(entry.Value)),
-        new("revision", ComponentValue.U64((ulong)entry.Revision)),
-        new("expires-at", entry.ExpiresAt is { } at ? ComponentValue.Some(ComponentValue.String(Rfc3339(at))) : ComponentValue.None()),
-    ]);
+    private static NativeValue WriteOptional(StorageEntry? entry, ref ValueBuffer buffer) => entry is null ? NativeValue.None : buffer.Some(Write(entry, ref buffer));
 
-    private static ComponentValue Write(IReadOnlyList<StorageEntry> entries) => Values.List(entries, Write);
+    private static NativeValue Write(StorageEntry entry, ref ValueBuffer buffer) => buffer.Record(
+        EntryFields,
+        buffer.Text(entry.Key),
+        buffer.Text(entry.Value),
+        NativeValue.U64((ulong)entry.Revision),
+        Values.OptionalText(entry.ExpiresAt is { } at ? Rfc3339(at) : null, ref buffer));
 
-    private static ComponentValue Write(StoragePage page) => ComponentValue.Record(
-    [
-        new("entries", Write(page.Entries)),
-        new("cursor", page.Cursor is null ? ComponentValue.None() : ComponentValue.Some(ComponentValue.String(page.Cursor))),
-    ]);
+    private static NativeValue Write(IReadOnlyList<StorageEntry> entries, ref ValueBuffer buffer) => Values.List(entries, Write, ref buffer);
+
+    private static NativeValue Write(StoragePage page, ref ValueBuffer buffer) => buffer.Record(
+        PageFields,
+        Write(page.Entries, ref buffer),
+        Values.OptionalText(page.Cursor, ref buffer));
 
     private static string Rfc3339(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    private static string CaseName(StorageErrorKind kind) => kind switch
-    {
-        StorageErrorKind.Denied => "denied",
-        StorageErrorKind.Conflict => "conflict",
-        StorageErrorKind.Invalid => "invalid",
-        StorageErrorKind.QuotaExceeded => "quota-exceeded",
-        StorageErrorKind.Unavailable => "unavailable",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    private static ErrorCase Find(StorageErrorKind kind) => Cases[(int)kind];
 }

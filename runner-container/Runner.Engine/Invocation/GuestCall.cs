@@ -1,5 +1,5 @@
 using Alga.Extensions.Contracts;
-using Wasmtime.Components;
+using Wasmtime;
 
 namespace Alga.Extensions.Runner.Engine;
 
@@ -7,9 +7,12 @@ namespace Alga.Extensions.Runner.Engine;
 public abstract record GuestCall
 {
     /// <summary>The export that is called; null where the component has none.</summary>
-    internal abstract ComponentExport? Find(GuestComponent guest);
+    internal abstract nint? Find(GuestComponent guest);
 
-    internal abstract ComponentValue Write();
+    /// <summary>Writes its one argument.</summary>
+    internal abstract NativeValue Write(ref ValueBuffer buffer);
 
-    internal abstract Outcome<GuestResponse> Read(ComponentValue answer);
+    /// <summary>Copies the answer, which is deleted afterwards.</summary>
+    /// <exception cref="WasmtimeException">It is of another type.</exception>
+    internal abstract Outcome<GuestResponse> Read(NativeValue answer);
 }

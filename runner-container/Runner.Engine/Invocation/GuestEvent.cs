@@ -1,5 +1,4 @@
 using Alga.Extensions.Contracts;
-using Wasmtime.Components;
 
 namespace Alga.Extensions.Runner.Engine;
 
@@ -25,18 +24,11 @@ public sealed record GuestEvent : GuestCall
     /// <summary>A JSON document.</summary>
     public required string Payload { get; init; }
 
-    internal override ComponentExport? Find(GuestComponent guest) => guest.EventHandle;
+    internal override nint? Find(GuestComponent guest) => guest.HandleEvent;
 
-    internal override ComponentValue Write() => ComponentValue.Record(
-    [
-        new("id", ComponentValue.String(Id)),
-        new("topic", ComponentValue.String(Topic)),
-        new("occurred-at", ComponentValue.String(OccurredAt)),
-        new("attempt", ComponentValue.U32(Attempt)),
-        new("payload", ComponentValue.String(Payload)),
-    ]);
+    internal override NativeValue Write(ref ValueBuffer buffer) => EventWriter.Write(this, ref buffer);
 
-    internal override Outcome<GuestResponse> Read(ComponentValue answer) => answer.IsOk
+    internal override Outcome<GuestResponse> Read(NativeValue answer) => answer.AsResult(out var payload)
         ? new GuestResponse(Handled, [], default)
-        : new GuestResponse(Failed, [], GuestBody.OfText(answer.Payload!.AsString()));
+        : new GuestResponse(Failed, [], GuestBody.OfText(payload.AsText().ToString()));
 }

@@ -1,5 +1,4 @@
 using Alga.Extensions.Contracts;
-using Wasmtime.Components;
 
 namespace Alga.Extensions.Runner.Engine;
 
@@ -20,9 +19,9 @@ public sealed record GuestRequest : GuestCall
 
     public GuestBody Body { get; init; }
 
-    internal override ComponentExport? Find(GuestComponent guest) => guest.Handle;
+    internal override nint? Find(GuestComponent guest) => guest.HandleRequest;
 
-    internal override ComponentValue Write() => RequestWriter.Write(this);
+    internal override NativeValue Write(ref ValueBuffer buffer) => RequestWriter.Write(this, ref buffer);
 
-    internal override Outcome<GuestResponse> Read(ComponentValue answer) => ResponseReader.Read(answer);
+    internal override Outcome<GuestResponse> Read(NativeValue answer) => ResponseReader.Read(answer);
 }

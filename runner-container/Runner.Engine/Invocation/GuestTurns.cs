@@ -1,5 +1,3 @@
-using Wasmtime;
-
 namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>The turns in which one guest computes. What it waits for host calls is not part of them.</summary>
@@ -18,10 +16,10 @@ internal sealed class GuestTurns(IProcessorTurns turns, InvocationDeadline deadl
     private ulong Ticks => Math.Min(EpochTicker.TicksFor(Length - (deadline.Elapsed - began)), EpochTicker.TicksFor(deadline.Left));
 
     /// <summary>Has a store ask for the next turn when one is over, and stop at the deadline.</summary>
-    public void Begin(Store store)
+    public void Begin(GuestStore store)
     {
         store.SetEpochDeadline(Ticks);
-        store.SetEpochDeadlineCallback(_ => Next());
+        store.AskForTurns();
     }
 
     /// <summary>Lets others have their turn first when it has used up its own.</summary>

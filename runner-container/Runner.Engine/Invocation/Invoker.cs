@@ -1,6 +1,6 @@
+using System.Runtime.CompilerServices;
 using Alga.Extensions.Contracts;
 using Wasmtime;
-using Wasmtime.Components;
 
 namespace Alga.Extensions.Runner.Engine;
 
@@ -47,7 +47,7 @@ public static class Invoker
     private static InvocationResult Invoke(
         GuestComponent guest,
         GuestCall call,
-        ComponentExport export,
+        nint export,
         InvocationLimits limits,
         InvocationDeadline deadline,
         IHostCalls host,
@@ -55,7 +55,7 @@ public static class Invoker
         IProcessorTurns? turns)
     {
         var phase = InvocationPhase.Instantiate;
-        using var store = new Store(guest.Engine.Engine);
+        using var store = new GuestStore(guest.Engine);
         var running = RunningInvocation.Enter(host, new GuestTimers(guest.Engine, store, deadline), sources, turns is null ? null : new GuestTurns(turns, deadline));
         // A metered guest without a limit is still counted.
         var fuel = guest.Engine.IsMetered ? limits.Fuel ?? long.MaxValue : 0;
@@ -87,11 +87,11 @@ public static class Invoker
     }
 
     private static Outcome<GuestResponse> Run(
-        Store store,
-        ComponentLinker linker,
+        GuestStore store,
+        GuestLinker linker,
         GuestComponent guest,
         GuestCall call,
-        ComponentExport export,
+        nint export,
         InvocationLimits limits,
         InvocationDeadline deadline,
         GuestTurns? turns,
@@ -99,34 +99,57 @@ public static class Invoker
         out long memoryBytes)
     {
         memoryBytes = 0;
-        store.SetLimits(
+        store.Limit(
             limits.MemoryMb * 1024L * 1024L,
             EngineConfiguration.MaxTableElements,
             MaxInstances,
             EngineConfiguration.MaxTablesPerComponent,
             EngineConfiguration.MaxMemoriesPerComponent);
-        // Nothing is inherited: no arguments, environment, files or standard streams. Clocks and random numbers remain.
-        store.SetWasiConfiguration(new WasiConfiguration());
+        store.SetEmptyWasi();
         if (turns is null) store.SetEpochDeadline(EpochTicker.TicksFor(deadline.Left));
         else turns.Begin(store);
 
-        var instance = linker.Instantiate(store, guest.Component);
-        var handle = instance.GetFunction(export)
+        var instance = store.Instantiate(linker.Handle, guest.Handle);
+        var handle = store.Find(instance, export)
             ?? throw new InvalidOperationException("The component's handle export is not a function.");
         phase = InvocationPhase.Call;
-        var answer = handle.Call([call.Write()])
-            ?? throw new InvalidOperationException("The component's handle function gives no result.");
-        var outcome = call.Read(answer);
-        memoryBytes = ReadMemory(instance, guest);
+        var outcome = Call(store, handle, call);
+        memoryBytes = ReadMemory(store, instance, guest);
         return outcome;
     }
 
-    private static long ReadMemory(ComponentInstance instance, GuestComponent guest)
+    // What is on the stack is written before it is read.
+    [SkipLocalsInit]
+    private static unsafe Outcome<GuestResponse> Call(GuestStore store, in NativeFunction handle, GuestCall call)
     {
-        if (guest.MemoryPages is not { } pages || instance.GetFunction(pages) is not { } function) return 0;
+        var room = stackalloc long[ValueBuffer.RoomBytes / sizeof(long)];
+        var buffer = new ValueBuffer((byte*)room, ValueBuffer.RoomBytes);
+        NativeValue answer;
         try
         {
-            return function.Call([]) is { } answer ? answer.AsU32() * (long)PlatformExports.PageBytes : 0;
+            answer = store.Call(handle, call.Write(ref buffer));
+        }
+        finally
+        {
+            buffer.Dispose();
+        }
+
+        try
+        {
+            return call.Read(answer);
+        }
+        finally
+        {
+            WasmtimeApi.DeleteValue(&answer);
+        }
+    }
+
+    private static long ReadMemory(GuestStore store, in NativeInstance instance, GuestComponent guest)
+    {
+        if (guest.MemoryPages is not { } pages || store.Find(instance, pages) is not { } function) return 0;
+        try
+        {
+            return store.Call(function).AsU32() * (long)PlatformExports.PageBytes;
         }
         catch (WasmtimeException)
         {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using System.Text;
 using Alga.Extensions.Contracts;
 
 namespace Alga.Extensions.Runner.Engine;
@@ -30,7 +29,8 @@ public static class ResponseRules
         StringComparer.Ordinal);
 
     internal static readonly Refusal TooManyHeaders = Invalid($"more than {PlatformLimits.MaxHeaderCount} headers");
-    internal static readonly Refusal BinaryTooLarge = Invalid($"a binary body of more than {PlatformLimits.MaxBinaryBodyBytes} bytes");
+    internal static readonly Refusal HeadersTooLarge = Invalid($"headers of more than {PlatformLimits.MaxHeaderBytes} bytes together");
+    private static readonly Refusal BinaryTooLarge = Invalid($"a binary body of more than {PlatformLimits.MaxBinaryBodyBytes} bytes");
     private static readonly Refusal TextTooLarge = Invalid($"a body of more than {PlatformLimits.MaxTextBodyBytes} bytes");
 
     /// <summary>Only final answers: 200 to 599.</summary>
@@ -52,27 +52,21 @@ public static class ResponseRules
             if (Forbidden.Contains(name)) return Invalid($"header {name}, which is not an extension's to set");
             if (value.AsSpan().ContainsAnyExcept(ValueCharacters)) return Invalid($"a value of header {i + 1} with line breaks, control characters or characters beyond ASCII");
             bytes += name.Length + value.Length;
-            if (bytes > PlatformLimits.MaxHeaderBytes) return Invalid($"headers of more than {PlatformLimits.MaxHeaderBytes} bytes together");
+            if (bytes > PlatformLimits.MaxHeaderBytes) return HeadersTooLarge;
         }
 
         return null;
     }
 
     /// <summary>Size, and that answers which have no body by definition have none.</summary>
-    public static Refusal? CheckBody(int status, GuestBody body)
+    /// <param name="status">The answer's status.</param>
+    /// <param name="bytes">The body's size; of a text in UTF-8.</param>
+    /// <param name="isBinary">Whether it is binary.</param>
+    public static Refusal? CheckBody(int status, int bytes, bool isBinary)
     {
-        if (status is 204 or 205 or 304 && (body.Text is { Length: > 0 } || body.Binary is { Length: > 0 }))
-        {
-            return Invalid($"a body with status {status}, which has none");
-        }
-
-        if (body.Binary is { Length: > PlatformLimits.MaxBinaryBodyBytes }) return BinaryTooLarge;
-        if (body.Text is { } text && (text.Length > PlatformLimits.MaxTextBodyBytes || Encoding.UTF8.GetByteCount(text) > PlatformLimits.MaxTextBodyBytes))
-        {
-            return TextTooLarge;
-        }
-
-        return null;
+        if (status is 204 or 205 or 304 && bytes > 0) return Invalid($"a body with status {status}, which has none");
+        if (isBinary) return bytes > PlatformLimits.MaxBinaryBodyBytes ? BinaryTooLarge : null;
+        return bytes > PlatformLimits.MaxTextBodyBytes ? TextTooLarge : null;
     }
 
     // Forbidden names are from our own list; nothing else of the guest's text is repeated.

@@ -1,49 +1,50 @@
-using Wasmtime.Components;
+using Wasmtime;
 
 namespace Alga.Extensions.Runner.Engine;
 
-/// <summary>Variant <c>body</c>.</summary>
-internal static class BodyValue
+/// <summary>Variant <c>body</c> ; what a guest gave is where it left it until it is read.</summary>
+internal readonly unsafe struct BodyValue
 {
-    private static readonly ComponentValue Empty = ComponentValue.Variant("empty", null);
-    private static readonly ComponentValue[] Bytes = CreateBytes();
+    private static readonly NativeName EmptyName = NativeName.Lasting("empty");
+    private static readonly NativeName TextName = NativeName.Lasting("text");
+    private static readonly NativeName BinaryName = NativeName.Lasting("binary");
 
-    public static ComponentValue Write(GuestBody body)
+    private readonly NativeValue payload;
+
+    private BodyValue(NativeValue body)
     {
-        if (body.Text is not null) return ComponentValue.Variant("text", ComponentValue.String(body.Text));
-        return body.Binary is null ? Empty : ComponentValue.Variant("binary", Write(body.Binary));
+        var name = body.AsVariant(out payload).Bytes;
+        IsText = name.SequenceEqual(TextName.Bytes);
+        IsBinary = name.SequenceEqual(BinaryName.Bytes);
+        if (!IsText && !IsBinary && !name.SequenceEqual(EmptyName.Bytes)) throw new WasmtimeException("a body that is none of the ABI's");
+        Bytes = IsText ? payload.AsText().Bytes.Length : IsBinary ? payload.AsList().Length : 0;
     }
 
-    public static GuestBody Read(ComponentValue value) => value.AsVariant() switch
-    {
-        "text" => GuestBody.OfText(value.Payload!.AsString()),
-        "binary" => GuestBody.OfBinary(ReadBytes(value.Payload!)),
-        _ => default,
-    };
+    public bool IsText { get; }
 
-    /// <summary>Number of bytes of a binary body without reading them; null for the other cases.</summary>
-    public static int? BinaryLength(ComponentValue value) => value.AsVariant() == "binary" ? value.Payload!.AsList().Count : null;
+    public bool IsBinary { get; }
 
-    private static ComponentValue Write(byte[] bytes)
+    /// <summary>Its size; of a text in UTF-8.</summary>
+    public int Bytes { get; }
+
+    public static BodyValue Of(NativeValue body) => new(body);
+
+    public static NativeValue Write(GuestBody body, ref ValueBuffer buffer)
     {
-        // A value is immutable, so each of the 256 is made once.
-        var items = new ComponentValue[bytes.Length];
-        for (var i = 0; i < items.Length; i++) items[i] = Bytes[bytes[i]];
-        return ComponentValue.List(items);
+        if (body.Text is not null) return buffer.Variant(TextName, buffer.Text(body.Text));
+        return body.Binary is null ? NativeValue.Variant(EmptyName, null) : buffer.Variant(BinaryName, buffer.Bytes(body.Binary));
     }
 
-    private static byte[] ReadBytes(ComponentValue list)
+    public GuestBody Read()
     {
-        var items = list.AsList();
-        var bytes = new byte[items.Count];
+        if (IsText) return GuestBody.OfText(payload.AsText().ToString());
+        return IsBinary ? GuestBody.OfBinary(ReadBytes(payload.AsList())) : default;
+    }
+
+    private static byte[] ReadBytes(ReadOnlySpan<NativeValue> items)
+    {
+        var bytes = new byte[items.Length];
         for (var i = 0; i < bytes.Length; i++) bytes[i] = items[i].AsU8();
         return bytes;
-    }
-
-    private static ComponentValue[] CreateBytes()
-    {
-        var values = new ComponentValue[256];
-        for (var i = 0; i < values.Length; i++) values[i] = ComponentValue.U8((byte)i);
-        return values;
     }
 }

@@ -1,33 +1,43 @@
-using Wasmtime.Components;
-
 namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>Values of type <c>list&lt;tuple&lt;string, string&gt;&gt;</c>: headers, query, fields, tags.</summary>
-internal static class Pairs
+internal static unsafe class Pairs
 {
-    private static readonly ComponentValue None = ComponentValue.List([]);
-
-    public static ComponentValue Write(IReadOnlyList<KeyValuePair<string, string>> pairs)
+    public static NativeValue Write(IReadOnlyList<KeyValuePair<string, string>> pairs, ref ValueBuffer buffer)
     {
-        if (pairs.Count == 0) return None;
-        var items = new ComponentValue[pairs.Count];
-        for (var i = 0; i < items.Length; i++)
+        var tuples = buffer.Allocate<NativeValue>(pairs.Count * 3);
+        var parts = tuples + pairs.Count;
+        for (var i = 0; i < pairs.Count; i++, parts += 2)
         {
-            items[i] = ComponentValue.Tuple([ComponentValue.String(pairs[i].Key), ComponentValue.String(pairs[i].Value)]);
+            var (key, value) = pairs[i];
+            parts[0] = buffer.Text(key);
+            parts[1] = buffer.Text(value);
+            tuples[i] = NativeValue.Tuple(parts, 2);
         }
 
-        return ComponentValue.List(items);
+        return NativeValue.List(tuples, pairs.Count);
     }
 
-    public static IReadOnlyList<KeyValuePair<string, string>> Read(ComponentValue value)
+    /// <summary>Bytes of all of them together, in UTF-8.</summary>
+    public static long Bytes(ReadOnlySpan<NativeValue> list)
     {
-        var items = value.AsList();
-        if (items.Count == 0) return [];
-        var pairs = new KeyValuePair<string, string>[items.Count];
+        long bytes = 0;
+        foreach (var pair in list)
+        {
+            foreach (var part in pair.AsTuple(2)) bytes += part.AsText().Bytes.Length;
+        }
+
+        return bytes;
+    }
+
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(ReadOnlySpan<NativeValue> list)
+    {
+        if (list.Length == 0) return [];
+        var pairs = new KeyValuePair<string, string>[list.Length];
         for (var i = 0; i < pairs.Length; i++)
         {
-            var tuple = items[i].AsTuple();
-            pairs[i] = new(tuple[0].AsString(), tuple[1].AsString());
+            var parts = list[i].AsTuple(2);
+            pairs[i] = new(parts[0].AsText().ToString(), parts[1].AsText().ToString());
         }
 
         return pairs;

@@ -1,18 +1,17 @@
-using Wasmtime.Components;
-
 namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>Record <c>request</c>.</summary>
 internal static class RequestWriter
 {
-    public static ComponentValue Write(GuestRequest request) => ComponentValue.Record(
-    [
-        new("method", ComponentValue.String(request.Method)),
-        new("path", ComponentValue.String(request.Path)),
-        new("endpoint", ComponentValue.String(request.Endpoint)),
-        new("params", Pairs.Write(request.Params)),
-        new("query", Pairs.Write(request.Query)),
-        new("headers", Pairs.Write(request.Headers)),
-        new("body", BodyValue.Write(request.Body)),
-    ]);
+    private static readonly NativeName[] Fields = NativeName.Lasting("method", "path", "endpoint", "params", "query", "headers", "body");
+
+    public static NativeValue Write(GuestRequest request, ref ValueBuffer buffer) => buffer.Record(
+        Fields,
+        buffer.Text(request.Method),
+        buffer.Text(request.Path),
+        buffer.Text(request.Endpoint),
+        Pairs.Write(request.Params, ref buffer),
+        Pairs.Write(request.Query, ref buffer),
+        Pairs.Write(request.Headers, ref buffer),
+        BodyValue.Write(request.Body, ref buffer));
 }

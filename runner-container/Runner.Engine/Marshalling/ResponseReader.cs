@@ -1,21 +1,22 @@
 using Alga.Extensions.Contracts;
-using Wasmtime.Components;
 
 namespace Alga.Extensions.Runner.Engine;
 
-/// <summary>Record <c>response</c>, checked: counts and sizes first, then what they hold.</summary>
+/// <summary>Record <c>response</c>, checked: counts and sizes first, then what they hold. What is too large is never copied.</summary>
 internal static class ResponseReader
 {
-    public static Outcome<GuestResponse> Read(ComponentValue value)
+    public static Outcome<GuestResponse> Read(NativeValue value)
     {
-        var fields = value.AsRecord();
-        if (ResponseRules.CheckStatus(fields[0].Value.AsU16()) is { } statusFault) return statusFault;
-        if (fields[1].Value.AsList().Count > PlatformLimits.MaxHeaderCount) return ResponseRules.TooManyHeaders;
-        var headers = Pairs.Read(fields[1].Value);
+        var fields = value.AsRecord(3);
+        var status = fields[0].Value.AsU16();
+        if (ResponseRules.CheckStatus(status) is { } statusFault) return statusFault;
+        var list = fields[1].Value.AsList();
+        if (list.Length > PlatformLimits.MaxHeaderCount) return ResponseRules.TooManyHeaders;
+        if (Pairs.Bytes(list) > PlatformLimits.MaxHeaderBytes) return ResponseRules.HeadersTooLarge;
+        var headers = Pairs.Read(list);
         if (ResponseRules.CheckHeaders(headers) is { } headerFault) return headerFault;
-        if (BodyValue.BinaryLength(fields[2].Value) > PlatformLimits.MaxBinaryBodyBytes) return ResponseRules.BinaryTooLarge;
-        var body = BodyValue.Read(fields[2].Value);
-        if (ResponseRules.CheckBody(fields[0].Value.AsU16(), body) is { } bodyFault) return bodyFault;
-        return new GuestResponse(fields[0].Value.AsU16(), headers, body);
+        var body = BodyValue.Of(fields[2].Value);
+        if (ResponseRules.CheckBody(status, body.Bytes, body.IsBinary) is { } bodyFault) return bodyFault;
+        return new GuestResponse(status, headers, body.Read());
     }
 }

@@ -1,4 +1,3 @@
-using Wasmtime;
 using Wasmtime.Components;
 using WasmEngine = Wasmtime.Engine;
 
@@ -43,18 +42,23 @@ internal sealed class TimerShim : IDisposable
           (func (export "after") (param "when" u64) (param "most" u64) (result (own $pollable)) (canon lift (core func $i "after"))))
         """;
 
-    private readonly ComponentLinker linker;
+    private readonly GuestLinker linker;
     private readonly Component component;
     private readonly ComponentExport at;
     private readonly ComponentExport after;
+    private readonly nint handle;
+    private readonly nint atHandle;
+    private readonly nint afterHandle;
 
     public TimerShim(WasmEngine engine)
     {
-        linker = new ComponentLinker(engine);
-        linker.AddWasiPreview2();
+        var wasi = new ComponentLinker(engine);
+        wasi.AddWasiPreview2();
+        linker = new GuestLinker(wasi);
         component = Component.FromText(engine, Text);
         at = component.GetExport("at")!;
         after = component.GetExport("after")!;
+        (handle, atHandle, afterHandle) = (BindingHandle.Of(component), BindingHandle.Of(at), BindingHandle.Of(after));
     }
 
     /// <summary>Starts it beside a guest.</summary>
@@ -62,10 +66,10 @@ internal sealed class TimerShim : IDisposable
     /// Functions from nanoseconds to a timer: at an instant of WASI's own monotonic clock, and after a duration. The second parameter is how
     /// many nanoseconds from now the timer ends at the latest.
     /// </returns>
-    public (ComponentFunction At, ComponentFunction After) Start(Store store)
+    public (NativeFunction At, NativeFunction After) Start(GuestStore store)
     {
-        var instance = linker.Instantiate(store, component);
-        return (instance.GetFunction(at)!, instance.GetFunction(after)!);
+        var instance = store.Instantiate(linker.Handle, handle);
+        return (store.Find(instance, atHandle)!.Value, store.Find(instance, afterHandle)!.Value);
     }
 
     public void Dispose()
