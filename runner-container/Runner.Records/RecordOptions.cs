@@ -3,8 +3,11 @@ namespace Alga.Extensions.Runner.Records;
 /// <summary>How records are kept until the database has them.</summary>
 public sealed record RecordOptions
 {
-    /// <summary>Records in one transaction at most.</summary>
-    public const int MaxBatch = 1_000;
+    /// <summary>Records in one transaction at most: half of <see cref="Capacity"/>, so that what comes while it is written has room.</summary>
+    public const int MaxBatch = 5_000;
+
+    /// <summary>With so many waiting there is no pause before the next batch.</summary>
+    public const int WorthABatch = 1_000;
 
     /// <summary>Folder for records while the database is away; null for none, which keeps them in memory as long as there is room.</summary>
     public string? SpoolRoot { get; init; }

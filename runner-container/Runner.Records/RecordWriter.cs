@@ -66,7 +66,7 @@ public sealed class RecordWriter : BackgroundService
         // Not cancelled by the stop: a batch that is under way is finished first.
         if (batch.Count > 0) await WriteBatchAsync(CancellationToken.None);
         if (queue.Count == 0 && !IsAway && spool.HasSegments) await ReplayAsync(CancellationToken.None);
-        if (batch.Count > 0 || queue.Count < RecordOptions.MaxBatch) await PauseAsync(stoppingToken);
+        if (batch.Count > 0 || queue.Count < RecordOptions.WorthABatch) await PauseAsync(stoppingToken);
     }
 
     /// <summary>Waits for something to do, and a little longer, so that what comes together is written together.</summary>
