@@ -37,12 +37,7 @@ public sealed class ImportTypeTests : IDisposable
     public void A_guest_that_gives_a_host_function_other_types_ends_its_own_request_and_no_more(
         string name, string function, string parameters, string core, string call, string result = "")
     {
-        using var guest = sandbox.Load(Guest.Wasm("other-imports", text => text
-            .Replace(Package + "log@2.0.0", name, StringComparison.Ordinal)
-            .Replace("\"write\"", $"\"{function}\"", StringComparison.Ordinal)
-            .Replace("(; type ;)", $"{parameters} {result}", StringComparison.Ordinal)
-            .Replace("(; core type ;)", core, StringComparison.Ordinal)
-            .Replace("(call $f)", call, StringComparison.Ordinal)));
+        using var guest = Load(name, function, parameters, core, call, result);
 
         Assert.False(sandbox.Invoke(guest, Sandbox.Request()).TryGet(out var response, out var refusal), response?.ToString());
 
@@ -50,4 +45,30 @@ public sealed class ImportTypeTests : IDisposable
         Assert.Null(sandbox.Fault);
         Assert.Equal("hello", sandbox.Answer("hello").Body.Text);
     }
+
+    /// <summary>Their random numbers and clocks are functions of this platform.</summary>
+    [Theory]
+    [InlineData("wasi:random/random@0.2.0", "get-random-bytes", "", "", "(call $f)")]
+    [InlineData("wasi:random/random@0.2.0", "get-random-u64", "(param \"a\" u32)", "(param i32)", "(call $f (i32.const 1))")]
+    [InlineData(Clock, "now", "", "(result i32)", "(drop (call $f))", "(result u32)")]
+    public void So_does_one_that_is_recorded(string name, string function, string parameters, string core, string call, string result = "")
+    {
+        using var guest = Load(name, function, parameters, core, call, result);
+        var deadline = InvocationDeadline.Start(TimeSpan.FromSeconds(20), TimeProvider.System);
+
+        var ended = Invoker.Invoke(guest, Sandbox.Request(), new InvocationLimits(Sandbox.MemoryMb), deadline, sandbox.Host, new FixedSources());
+
+        Assert.False(ended.Outcome.TryGet(out var response, out var refusal), response?.ToString());
+        Assert.Equal(ErrorCode.GuestTrap, refusal.Code);
+        Assert.Null(ended.Fault);
+        Assert.Equal("hello", sandbox.Answer("hello").Body.Text);
+    }
+
+    private GuestComponent Load(string name, string function, string parameters, string core, string call, string result) =>
+        sandbox.Load(Guest.Wasm("other-imports", text => text
+            .Replace(Package + "log@2.0.0", name, StringComparison.Ordinal)
+            .Replace("\"write\"", $"\"{function}\"", StringComparison.Ordinal)
+            .Replace("(; type ;)", $"{parameters} {result}", StringComparison.Ordinal)
+            .Replace("(; core type ;)", core, StringComparison.Ordinal)
+            .Replace("(call $f)", call, StringComparison.Ordinal)));
 }

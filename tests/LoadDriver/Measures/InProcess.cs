@@ -34,8 +34,8 @@ internal sealed class InProcess : IMeasure
         {
             ["inprocess_ts_p50_us"] = new(scriptUs, "us", null, "<=200"),
             ["inprocess_native_p50_us"] = new(nativeUs, "us", null, "<=25"),
-            ["inprocess_ts_allocated_bytes"] = new(scriptBytes, "bytes", null, "<=16384"),
-            ["inprocess_native_allocated_bytes"] = new(nativeBytes, "bytes", null, "<=8192"),
+            ["inprocess_ts_allocated_bytes"] = new(scriptBytes, "bytes", null, "<=1024"),
+            ["inprocess_native_allocated_bytes"] = new(nativeBytes, "bytes", null, "<=1024"),
             ["inprocess_ts_async_p50_us"] = new(asyncUs, "us", scriptUs, "<=200"),
             ["inprocess_ts_standard_p50_us"] = new(standardUs, "us", scriptUs, "<=400"),
             ["inprocess_ts_50_in_turns_p50_us"] = new(turnsUs, "us", scriptUs, "<=300"),
