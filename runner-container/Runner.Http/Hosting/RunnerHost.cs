@@ -82,11 +82,7 @@ public static class RunnerHost
     /// <summary>Maps the endpoints.</summary>
     public static WebApplication MapRunner(this WebApplication app)
     {
-        app.MapPost("/v1/execute", (HttpRequest request, Edge edge, ExecuteEndpoint endpoint, InFlight inFlight) => edge.RunAsync("execute", request, async call =>
-        {
-            using var counted = inFlight.Enter();
-            return await endpoint.HandleAsync(call);
-        }));
+        MapExecute(app);
         app.Map(UiEndpoint.Root + "{**path}", (HttpContext http, UiEndpoint endpoint) => endpoint.HandleAsync(http));
         app.MapGet("/healthz", () => Results.Text("alive"));
         app.MapGet("/readyz", (Readiness readiness) => readiness.IsReady
@@ -99,5 +95,19 @@ public static class RunnerHost
         });
         app.MapPrometheusScrapingEndpoint("/metrics");
         return app;
+    }
+
+    // Looked up once: services for a request of its own would be made and dropped with each one.
+    private static void MapExecute(WebApplication app)
+    {
+        var edge = app.Services.GetRequiredService<Edge>();
+        var endpoint = app.Services.GetRequiredService<ExecuteEndpoint>();
+        var inFlight = app.Services.GetRequiredService<InFlight>();
+        Func<EdgeRequest, Task<IResult>> handle = async call =>
+        {
+            using var counted = inFlight.Enter();
+            return await endpoint.HandleAsync(call);
+        };
+        app.MapPost("/v1/execute", async http => await (await edge.RunAsync("execute", http.Request, handle)).ExecuteAsync(http));
     }
 }
