@@ -177,12 +177,9 @@ public sealed class RecordWriter : BackgroundService
         {
             if (records.Count > 1)
             {
-                foreach (var record in records)
-                {
-                    if (!await StoreAsync([record], cancellationToken)) return false;
-                }
-
-                return true;
+                // Which one it is, halves of the batch tell in a few steps.
+                var half = records.Count / 2;
+                return await StoreAsync([.. records.Take(half)], cancellationToken) && await StoreAsync([.. records.Skip(half)], cancellationToken);
             }
 
             metrics.Lost(1);

@@ -106,10 +106,11 @@ public sealed class RecordWriterTests(RecordDatabase database) : IClassFixture<R
     public async Task A_record_that_the_database_refuses_does_not_hold_back_the_others()
     {
         await using var run = await StartAsync(database.Runner);
-        await run.AddAsync(tenant, 10);
+        await run.AddAsync(tenant, 1_000);
         await run.Queue.AddAsync(Sample.Record(tenant) with { DurationUs = -1 });
-        await run.AddAsync(tenant, 10);
-        await WaitAsync(20);
+        await run.AddAsync(tenant, 1_500);
+        await run.Queue.AddAsync(Sample.Record(tenant) with { DurationUs = -2 });
+        await WaitAsync(2_500);
     }
 
     [Fact]

@@ -5,13 +5,10 @@ internal static class HttpImports
 {
     public static readonly HostFunction[] Functions =
     [
-        new("fetch", 1, static (running, arguments, ref buffer) => Values.Result(running, running.Host.Http.Fetch(Read(arguments[0])), Write, Find, ref buffer)) { Span = "http.fetch" },
+        new("fetch", 1, static (running, arguments, ref buffer) => Values.Result(running, running.Host.Http.Fetch(Read(arguments[0])), Write, ref buffer)) { Span = "http.fetch" },
     ];
 
     private static readonly NativeName[] IncomingFields = NativeName.Lasting("status", "headers", "body");
-
-    // In the order of HttpErrorKind.
-    private static readonly ErrorCase[] Cases = ErrorCase.All("denied", "invalid", "timeout", "too-large", "unreachable");
 
     private static OutgoingRequest Read(NativeValue value)
     {
@@ -29,6 +26,4 @@ internal static class HttpImports
         NativeValue.U16((ushort)response.Status),
         Pairs.Write(response.Headers, ref buffer),
         BodyValue.Write(response.Body, ref buffer));
-
-    private static ErrorCase Find(HttpErrorKind kind) => Cases[(int)kind];
 }

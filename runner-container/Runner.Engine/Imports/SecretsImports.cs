@@ -6,12 +6,7 @@ internal static class SecretsImports
     public static readonly HostFunction[] Functions =
     [
         new("get", 1, static (running, arguments, ref buffer) =>
-            Values.Result(running, running.Host.Secrets.Get(arguments[0].AsText().ToString()), Values.Text, Find, ref buffer)) { Span = "secrets.get" },
-        new("names", 0, static (running, _, ref buffer) => Values.Result(running, running.Host.Secrets.GetNames(), Values.Texts, Find, ref buffer)) { Span = "secrets.names" },
+            Values.Result(running, running.Host.Secrets.Get(arguments[0].AsText().ToString()), Values.Text, ref buffer)) { Span = "secrets.get" },
+        new("names", 0, static (running, _, ref buffer) => Values.Result(running, running.Host.Secrets.GetNames(), Values.Texts, ref buffer)) { Span = "secrets.names" },
     ];
-
-    // In the order of SecretsErrorKind.
-    private static readonly ErrorCase[] Cases = ErrorCase.All("denied", "missing", "expired", "unavailable");
-
-    private static ErrorCase Find(SecretsErrorKind kind) => Cases[(int)kind];
 }

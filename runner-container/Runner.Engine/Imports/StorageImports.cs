@@ -8,22 +8,19 @@ internal static class StorageImports
     public static readonly HostFunction[] Functions =
     [
         new("get", 2, static (running, arguments, ref buffer) => Values.Result(
-            running, running.Host.Storage.Get(Text(arguments[0]), Text(arguments[1])), WriteOptional, Find, ref buffer)) { Span = "storage.get" },
+            running, running.Host.Storage.Get(Text(arguments[0]), Text(arguments[1])), WriteOptional, ref buffer)) { Span = "storage.get" },
         new("put", 2, static (running, arguments, ref buffer) => Values.Result(
-            running, running.Host.Storage.Put(Text(arguments[0]), ReadWrite(arguments[1])), Write, Find, ref buffer)) { Span = "storage.put" },
+            running, running.Host.Storage.Put(Text(arguments[0]), ReadWrite(arguments[1])), Write, ref buffer)) { Span = "storage.put" },
         new("delete", 3, static (running, arguments, ref buffer) => Values.Result(
-            running, running.Host.Storage.Delete(Text(arguments[0]), Text(arguments[1]), Values.ReadU64(arguments[2])), WriteBool, Find, ref buffer)) { Span = "storage.delete" },
+            running, running.Host.Storage.Delete(Text(arguments[0]), Text(arguments[1]), Values.ReadU64(arguments[2])), WriteBool, ref buffer)) { Span = "storage.delete" },
         new("scan", 4, static (running, arguments, ref buffer) => Values.Result(
-            running, running.Host.Storage.Scan(Text(arguments[0]), Text(arguments[1]), Values.ReadText(arguments[2]), arguments[3].AsU32()), Write, Find, ref buffer)) { Span = "storage.scan" },
+            running, running.Host.Storage.Scan(Text(arguments[0]), Text(arguments[1]), Values.ReadText(arguments[2]), arguments[3].AsU32()), Write, ref buffer)) { Span = "storage.scan" },
         new("commit", 2, static (running, arguments, ref buffer) => Values.Result(
-            running, running.Host.Storage.Commit(Text(arguments[0]), ReadChanges(arguments[1])), Write, Find, ref buffer)) { Span = "storage.commit" },
+            running, running.Host.Storage.Commit(Text(arguments[0]), ReadChanges(arguments[1])), Write, ref buffer)) { Span = "storage.commit" },
     ];
 
     private static readonly NativeName[] EntryFields = NativeName.Lasting("key", "value", "revision", "expires-at");
     private static readonly NativeName[] PageFields = NativeName.Lasting("entries", "cursor");
-
-    // In the order of StorageErrorKind.
-    private static readonly ErrorCase[] Cases = ErrorCase.All("denied", "conflict", "invalid", "quota-exceeded", "unavailable");
 
     private static string Text(NativeValue value) => value.AsText().ToString();
 
@@ -73,6 +70,4 @@ internal static class StorageImports
 
     private static string Rfc3339(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-
-    private static ErrorCase Find(StorageErrorKind kind) => Cases[(int)kind];
 }

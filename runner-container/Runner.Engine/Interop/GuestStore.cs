@@ -74,16 +74,24 @@ internal sealed unsafe class GuestStore : IDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void* NextTurn(void* context, void* data, ulong* ticks, byte* kind)
     {
+        RunningInvocation? running = null;
         try
         {
-            *ticks = RunningInvocation.Current.Turns!.Next();
+            running = RunningInvocation.Current;
+            *ticks = running.Turns!.Next();
             return null;
         }
-#pragma warning disable CA1031 // Nothing may be thrown into the sandbox's native code; the turns know whether it was the time.
-        catch (Exception)
+        catch (TimeoutException)
+        {
+            // The turns know.
+            return WasmtimeApi.NewError(LinkerFunction.Failed);
+        }
+#pragma warning disable CA1031 // Nothing may be thrown into the sandbox's native code.
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return WasmtimeApi.NewError("stopped");
+            if (running is not null) running.Fault ??= exception;
+            return WasmtimeApi.NewError(LinkerFunction.Failed);
         }
     }
 

@@ -1,19 +1,30 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>A case of an interface's <c>error</c> variant.</summary>
-internal sealed class ErrorCase(string text)
+internal sealed class ErrorCase
 {
+    private ErrorCase(string text)
+    {
+        Text = text;
+        Name = NativeName.Lasting(text);
+    }
+
     /// <summary>Its name in the WIT.</summary>
-    public string Text { get; } = text;
+    public string Text { get; }
 
     /// <summary>The same for Wasmtime.</summary>
-    public NativeName Name { get; } = NativeName.Lasting(text);
+    public NativeName Name { get; }
 
-    /// <summary>All cases of a variant, in the order of its enum.</summary>
-    public static ErrorCase[] All(params ReadOnlySpan<string> texts)
+    /// <summary>The case of a kind: both have the same names and order.</summary>
+    public static ErrorCase Of<TKind>(TKind kind)
+        where TKind : struct, Enum => Cases<TKind>.All[Convert.ToInt32(kind, CultureInfo.InvariantCulture)];
+
+    private static class Cases<TKind>
+        where TKind : struct, Enum
     {
-        var cases = new ErrorCase[texts.Length];
-        for (var i = 0; i < cases.Length; i++) cases[i] = new ErrorCase(texts[i]);
-        return cases;
+        public static readonly ErrorCase[] All = [.. Enum.GetNames<TKind>().Select(name => new ErrorCase(JsonNamingPolicy.KebabCaseLower.ConvertName(name)))];
     }
 }

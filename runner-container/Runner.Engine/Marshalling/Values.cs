@@ -29,13 +29,13 @@ internal static unsafe class Values
     }
 
     /// <summary>A host call's result; what it says of an error is kept in <paramref name="running"/>.</summary>
-    public static NativeValue Result<T, TKind>(RunningInvocation running, HostResult<T, TKind> result, ValueWriter<T> write, Func<TKind, ErrorCase> find, ref ValueBuffer buffer)
+    public static NativeValue Result<T, TKind>(RunningInvocation running, HostResult<T, TKind> result, ValueWriter<T> write, ref ValueBuffer buffer)
         where TKind : struct, Enum
     {
         running.Denial = null;
         running.LastError = null;
         if (result.TryGet(out var value, out var error)) return buffer.Result(isOk: true, write(value, ref buffer));
-        var found = find(error.Kind);
+        var found = ErrorCase.Of(error.Kind);
         running.LastError = found.Text;
         if (found.Text == Denied) running.Denial = error.Message;
         return buffer.Result(isOk: false, buffer.Variant(found.Name, buffer.Text(error.Message)));

@@ -29,9 +29,10 @@ internal static unsafe class TimerImports
 
     private static void* Subscribe(void* context, bool isInstant, ReadOnlySpan<NativeValue> arguments, NativeValue* results, nuint resultCount)
     {
-        var running = RunningInvocation.Current;
+        RunningInvocation? running = null;
         try
         {
+            running = RunningInvocation.Current;
             // A component says itself which types a function has that it imports.
             if (arguments.Length != 1 || resultCount != 1) return WasmtimeApi.NewError(LinkerFunction.OtherTypes);
             var bounded = stackalloc NativeValue[2] { NativeValue.U64(arguments[0].AsU64()), NativeValue.U64(running.Timers.Most) };
@@ -46,7 +47,7 @@ internal static unsafe class TimerImports
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            running.Fault ??= exception;
+            if (running is not null) running.Fault ??= exception;
             return WasmtimeApi.NewError(LinkerFunction.Failed);
         }
     }
