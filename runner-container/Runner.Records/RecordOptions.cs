@@ -15,7 +15,7 @@ public sealed record RecordOptions
     /// <summary>Size of that folder, in bytes. Beyond it new records are lost, and counted.</summary>
     public long SpoolBytes { get; init; } = 256L * 1024 * 1024;
 
-    /// <summary>Records in memory: what a kill can lose at most.</summary>
+    /// <summary>Records in memory, beside the batch that is being written: what a kill can lose at most is both.</summary>
     public int Capacity { get; init; } = 10_000;
 
     /// <summary>How long a record waits in memory for others to be written with it. A kill loses what was answered in this time.</summary>

@@ -4,8 +4,8 @@ using Alga.Extensions.Runner.Guests;
 namespace Alga.Extensions.Runner.Engine.Tests;
 
 /// <summary>
-/// Wasmtime links a component to a host's function whatever types the component says that it has. Publishing refuses other types than the ABI's; here they
-/// are what somebody got past that.
+/// Wasmtime links a component to a host's function whatever types the component says that it has. Publishing refuses other types than the ABI's
+/// for the platform's interfaces, and does not look at WASI's. The first of these ended the process: the function read an argument that was not there.
 /// </summary>
 public sealed class ImportTypeTests : IDisposable
 {

@@ -65,6 +65,9 @@ public sealed class ResponseRulesTests : IDisposable
         var most = new string('v', PlatformLimits.MaxHeaderBytes - 3);
         Assert.Null(ResponseRules.CheckHeaders([new("x-a", most)]));
         Assert.NotNull(ResponseRules.CheckHeaders([new("x-a", most + "v")]));
+        var request = Sandbox.Request() with { Endpoint = "200", Headers = [new("x-a", most)] };
+        Assert.Equal(most, sandbox.Answer("echo", request).Headers.Single().Value);
+        Assert.Equal(ResponseRules.HeadersTooLarge, sandbox.Refuse("echo", request with { Headers = [new("x-a", most + "v")] }));
     }
 
     [Fact]

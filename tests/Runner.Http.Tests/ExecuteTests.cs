@@ -60,6 +60,18 @@ public sealed class ExecuteTests(RunnerFixture runner) : IClassFixture<RunnerFix
         Assert.Null(answer.Body);
     }
 
+    /// <summary>The function read an argument that was not there, which ended the process. Nothing refuses such a component before it runs.</summary>
+    [Fact]
+    public async Task Regression_a_guest_that_imports_timers_without_their_argument_ends_its_own_request_and_no_more()
+    {
+        var wasm = Guest.Wasm("other-imports", text => text
+            .Replace("alga:extension/log@2.0.0", "wasi:clocks/monotonic-clock@0.2.0", StringComparison.Ordinal)
+            .Replace("\"write\"", "\"subscribe-duration\"", StringComparison.Ordinal));
+        var answer = await runner.ExecuteAsync(RunnerFixture.Request(await runner.Publisher.PublishAsync(wasm, runner.NextVersion())));
+        Assert.Equal("guest_trap", answer.Error!.Code);
+        Assert.Equal("hello", Text(await runner.ExecuteAsync(await runner.RequestAsync("hello"))));
+    }
+
     [Fact]
     public async Task An_endless_loop_is_a_timeout_and_the_next_request_is_served()
     {

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Wasmtime;
 using Wasmtime.Components;
 
 namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>What a host function does: reads its arguments, calls the host, and gives its result, or anything when it has none.</summary>
-/// <exception cref="WasmtimeException">The guest asked for what no guest may; it ends with that.</exception>
+/// <exception cref="AbiException">The guest gave or asked for what no guest may; it ends with that.</exception>
 internal delegate NativeValue HostFunctionBody(RunningInvocation running, ReadOnlySpan<NativeValue> arguments, ref ValueBuffer buffer);
 
 /// <summary>
@@ -44,29 +43,22 @@ internal sealed unsafe class HostFunction
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void* Call(void* data, void* context, void* type, NativeValue* arguments, nuint count, NativeValue* results, nuint resultCount)
     {
-        RunningInvocation? running = null;
         try
         {
-            running = RunningInvocation.Current;
+            var running = RunningInvocation.Current;
             var function = (HostFunction)GCHandle.FromIntPtr((nint)data).Target!;
-            if (count != (nuint)function.parameters) return WasmtimeApi.NewError(LinkerFunction.OtherTypes);
+            if (count != (nuint)function.parameters) throw AbiException.OtherTypes();
             var given = new ReadOnlySpan<NativeValue>(arguments, function.parameters);
             var result = resultCount == 0 ? null : results;
             if (function.Span is null) function.Run(running, given, result);
             else function.RunOutside(running, given, result);
             return null;
         }
-        catch (WasmtimeException exception)
-        {
-            return WasmtimeApi.NewError(exception.Message);
-        }
 #pragma warning disable CA1031 // Nothing may be thrown into the sandbox's native code.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            // Kept on our side: the guest's trap, and with it whoever reads its text, learns nothing.
-            if (running is not null) running.Fault ??= exception;
-            return WasmtimeApi.NewError(LinkerFunction.Failed);
+            return LinkerFunction.Fail(exception);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Wasmtime;
 using Wasmtime.Components;
 
 namespace Alga.Extensions.Runner.Engine;
@@ -50,7 +49,7 @@ internal static unsafe class SourceImports
     private static NativeValue Bytes(RunningInvocation running, ReadOnlySpan<NativeValue> arguments, ref ValueBuffer buffer)
     {
         var length = arguments[0].AsU64();
-        if (length > MaxRandomBytes) throw new WasmtimeException("too many random bytes at a time");
+        if (length > MaxRandomBytes) throw new AbiException("too many random bytes at a time");
         var bytes = new byte[length];
         running.Sources!.FillRandom(bytes);
         return buffer.Bytes(bytes);

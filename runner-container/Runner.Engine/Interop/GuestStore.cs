@@ -74,24 +74,18 @@ internal sealed unsafe class GuestStore : IDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void* NextTurn(void* context, void* data, ulong* ticks, byte* kind)
     {
-        RunningInvocation? running = null;
         try
         {
-            running = RunningInvocation.Current;
-            *ticks = running.Turns!.Next();
+            // Without more ticks its time is over, which the turns know.
+            if (RunningInvocation.Current.Turns!.Next() is not { } next) return WasmtimeApi.NewError("stopped");
+            *ticks = next;
             return null;
-        }
-        catch (TimeoutException)
-        {
-            // The turns know.
-            return WasmtimeApi.NewError(LinkerFunction.Failed);
         }
 #pragma warning disable CA1031 // Nothing may be thrown into the sandbox's native code.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            if (running is not null) running.Fault ??= exception;
-            return WasmtimeApi.NewError(LinkerFunction.Failed);
+            return LinkerFunction.Fail(exception);
         }
     }
 

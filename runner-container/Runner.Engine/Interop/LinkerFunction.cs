@@ -8,17 +8,12 @@ namespace Alga.Extensions.Runner.Engine;
 /// </summary>
 internal static unsafe class LinkerFunction
 {
-    /// <summary>The text of a trap of the platform's own making.</summary>
-    public const string Failed = "host call failed";
-
-    /// <summary>The text of a trap of a guest that gives a function other types than it has.</summary>
-    public const string OtherTypes = "a value of another type than the ABI has";
-
     /// <summary>Adds a function that nothing has to be freed of.</summary>
     /// <param name="instance">The interface.</param>
     /// <param name="name">Its WIT name.</param>
     /// <param name="callback">
-    /// Whatever types the component says that the function has, it is linked: the callback checks how many arguments and results there are, and their kinds. It gets <paramref name="data"/>, the context, its type, arguments and results; gives an error or null. The results are to be values in Wasmtime's own memory.
+    /// Whatever types the component says that the function has, it is linked: the callback checks how many arguments and results there are, and their kinds. It gets
+    /// <paramref name="data"/>, the context, its type, arguments and results, and gives an error or null. The results are to be values in Wasmtime's own memory. It throws nothing: see <see cref="Fail"/>.
     /// </param>
     /// <param name="data">Whatever the callback needs.</param>
     public static void Add(
@@ -32,5 +27,16 @@ internal static unsafe class LinkerFunction
             WasmtimeApi.DeleteError(error);
             throw new InvalidOperationException($"The linker does not take {name}.");
         }
+    }
+
+    /// <summary>
+    /// The error of a callback that came to an exception, which ends the guest. What is not the guest's own fault is kept on this side: the trap, and with it whoever reads its
+    /// text, learns nothing of it.
+    /// </summary>
+    public static void* Fail(Exception exception)
+    {
+        if (exception is AbiException) return WasmtimeApi.NewError(exception.Message);
+        RunningInvocation.Blame(exception);
+        return WasmtimeApi.NewError("host call failed");
     }
 }

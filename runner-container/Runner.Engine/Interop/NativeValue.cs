@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Wasmtime;
 using Wasmtime.Components;
 
 namespace Alga.Extensions.Runner.Engine;
@@ -146,11 +145,9 @@ internal readonly unsafe struct NativeValue
         return isOk;
     }
 
-    private int Count => count <= int.MaxValue ? (int)count : throw Unexpected();
+    private int Count => count <= int.MaxValue ? (int)count : throw AbiException.OtherTypes();
 
-    private NativeValue Expect(ComponentValueKind expected, int length) => Expect(expected).count == (nuint)length ? this : throw Unexpected();
+    private NativeValue Expect(ComponentValueKind expected, int length) => Expect(expected).count == (nuint)length ? this : throw AbiException.OtherTypes();
 
-    private NativeValue Expect(ComponentValueKind expected) => kind == expected ? this : throw Unexpected();
-
-    private static WasmtimeException Unexpected() => new(LinkerFunction.OtherTypes);
+    private NativeValue Expect(ComponentValueKind expected) => kind == expected ? this : throw AbiException.OtherTypes();
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>
-/// What each request needs of Wasmtime's C API (<c>wasmtime.h</c> of the version of the binding), past the binding: that makes some sixty objects for a call, and 32 bytes of
-/// native memory and an object for each byte of a binary body. Compiling, linking and host functions are the binding's.
+/// What each request needs of Wasmtime's C API (<c>wasmtime.h</c> of the version of the binding), past the binding: that makes objects by the dozen for a call, and one for
+/// each byte of a binary body. Compiling, linking and host functions are the binding's.
 /// </summary>
 internal static unsafe partial class WasmtimeApi
 {

@@ -1,5 +1,4 @@
 using Alga.Extensions.Contracts;
-using Wasmtime;
 
 namespace Alga.Extensions.Runner.Engine;
 
@@ -13,6 +12,6 @@ public abstract record GuestCall
     internal abstract NativeValue Write(ref ValueBuffer buffer);
 
     /// <summary>Copies the answer, which is deleted afterwards.</summary>
-    /// <exception cref="WasmtimeException">It is of another type.</exception>
+    /// <exception cref="AbiException">It is of another type.</exception>
     internal abstract Outcome<GuestResponse> Read(NativeValue answer);
 }

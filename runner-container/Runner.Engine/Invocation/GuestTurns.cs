@@ -23,9 +23,8 @@ internal sealed class GuestTurns(IProcessorTurns turns, InvocationDeadline deadl
     }
 
     /// <summary>Lets others have their turn first when it has used up its own.</summary>
-    /// <returns>Ticks until this is due again.</returns>
-    /// <exception cref="TimeoutException">Its time is over.</exception>
-    public ulong Next()
+    /// <returns>Ticks until this is due again; null when its time is over.</returns>
+    public ulong? Next()
     {
         if (deadline.Elapsed - began >= Length)
         {
@@ -36,7 +35,7 @@ internal sealed class GuestTurns(IProcessorTurns turns, InvocationDeadline deadl
 
         if (!deadline.IsOver) return Ticks;
         IsOver = true;
-        throw new TimeoutException();
+        return null;
     }
 
     /// <summary>It waits for a host call.</summary>

@@ -24,7 +24,7 @@ internal sealed class RunningInvocation
     public GuestTurns? Turns { get; }
 
     /// <summary>What a host call threw first; kept here because text thrown through the sandbox ends up in the trap's message.</summary>
-    public Exception? Fault { get; set; }
+    public Exception? Fault { get; private set; }
 
     /// <summary>Whether the guest said that it is out of memory.</summary>
     public bool IsOutOfMemory { get; set; }
@@ -48,4 +48,10 @@ internal sealed class RunningInvocation
     }
 
     public static void Leave() => current = null;
+
+    /// <summary>Keeps what a call threw as the <see cref="Fault"/> of the thread's invocation.</summary>
+    public static void Blame(Exception exception)
+    {
+        if (current is not null) current.Fault ??= exception;
+    }
 }

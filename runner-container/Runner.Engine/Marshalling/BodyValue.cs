@@ -1,5 +1,3 @@
-using Wasmtime;
-
 namespace Alga.Extensions.Runner.Engine;
 
 /// <summary>Variant <c>body</c> ; what a guest gave is where it left it until it is read.</summary>
@@ -16,7 +14,7 @@ internal readonly unsafe struct BodyValue
         var name = body.AsVariant(out payload).Bytes;
         IsText = name.SequenceEqual(TextName.Bytes);
         IsBinary = name.SequenceEqual(BinaryName.Bytes);
-        if (!IsText && !IsBinary && !name.SequenceEqual(EmptyName.Bytes)) throw new WasmtimeException("a body that is none of the ABI's");
+        if (!IsText && !IsBinary && !name.SequenceEqual(EmptyName.Bytes)) throw AbiException.OtherTypes();
         Bytes = IsText ? payload.AsText().Bytes.Length : IsBinary ? payload.AsList().Length : 0;
     }
 

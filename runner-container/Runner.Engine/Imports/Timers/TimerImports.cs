@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Wasmtime;
 using Wasmtime.Components;
 
 namespace Alga.Extensions.Runner.Engine;
@@ -29,26 +28,19 @@ internal static unsafe class TimerImports
 
     private static void* Subscribe(void* context, bool isInstant, ReadOnlySpan<NativeValue> arguments, NativeValue* results, nuint resultCount)
     {
-        RunningInvocation? running = null;
         try
         {
-            running = RunningInvocation.Current;
-            // A component says itself which types a function has that it imports.
-            if (arguments.Length != 1 || resultCount != 1) return WasmtimeApi.NewError(LinkerFunction.OtherTypes);
-            var bounded = stackalloc NativeValue[2] { NativeValue.U64(arguments[0].AsU64()), NativeValue.U64(running.Timers.Most) };
-            var (at, after) = running.Timers.Functions;
+            if (arguments.Length != 1 || resultCount != 1) throw AbiException.OtherTypes();
+            var timers = RunningInvocation.Current.Timers;
+            var bounded = stackalloc NativeValue[2] { NativeValue.U64(arguments[0].AsU64()), NativeValue.U64(timers.Most) };
+            var (at, after) = timers.Functions;
             return WasmtimeApi.Call(isInstant ? at : after, context, bounded, 2, results, 1);
-        }
-        catch (WasmtimeException exception)
-        {
-            return WasmtimeApi.NewError(exception.Message);
         }
 #pragma warning disable CA1031 // Nothing may be thrown into the sandbox's native code.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            if (running is not null) running.Fault ??= exception;
-            return WasmtimeApi.NewError(LinkerFunction.Failed);
+            return LinkerFunction.Fail(exception);
         }
     }
 }
