@@ -16,15 +16,23 @@ public sealed class HostCallsFactory(
     private readonly ILogger logger = loggers.CreateLogger<HostCallsFactory>();
 
     /// <summary>Host calls for one invocation; use them on its thread only.</summary>
-    public InvocationHost Create(InvocationContext context, InvocationDeadline deadline)
-    {
-        var known = new KnownSecrets();
-        var bounded = new BoundedLogger(logger);
-        var log = new GuestLog(context, known, guestLogger);
-        var secrets = new SecretsCalls(context, deadline, installSecrets, known, bounded);
-        var storage = new StorageCalls(context, new StorageSession(dataSource, context.TenantId, deadline), purge, bounded);
-        return new InvocationHost(context, deadline, log, meter, known, storage, new HttpCalls(context, deadline, egress, secrets, bounded), secrets);
-    }
+    public InvocationHost Create(InvocationContext context, InvocationDeadline deadline) =>
+        new(this, context, deadline, installSecrets.Remember(context.TenantId, context.InstallId));
+
+    internal GuestLog CreateLog(InvocationContext context, KnownSecrets known) => new(context, known, guestLogger);
+
+    internal BoundedLogger CreateLogger() => new(logger);
+
+    internal MetricsCalls CreateMetrics(InvocationContext context, KnownSecrets known, ILogCalls log) => new(context, meter, known, log);
+
+    internal StorageCalls CreateStorage(InvocationContext context, InvocationDeadline deadline, ILogger bounded) =>
+        new(context, new StorageSession(dataSource, context.TenantId, deadline), purge, bounded);
+
+    internal HttpCalls CreateHttp(InvocationContext context, InvocationDeadline deadline, SecretsCalls secrets, ILogger bounded) =>
+        new(context, deadline, egress, secrets, bounded);
+
+    internal SecretsCalls CreateSecrets(InvocationContext context, InvocationDeadline deadline, KnownSecrets known, ILogger bounded) =>
+        new(context, deadline, installSecrets, known, bounded);
 
     /// <summary>
     /// Takes out of a text every secret that the install has now, and every one that the invocation came across. Both together: a value

@@ -2,38 +2,45 @@ using Alga.Extensions.Runner.Engine;
 
 namespace Alga.Extensions.Runner.HostApis;
 
-/// <summary>The host calls of one invocation, and what they left behind. Use it on the invocation's thread only.</summary>
+/// <summary>
+/// The host calls of one invocation, and what they left behind. Use it on the invocation's thread only. Each interface is made when it
+/// is first used: most invocations use few.
+/// </summary>
 public sealed class InvocationHost : IHostCalls
 {
-    private readonly HttpCalls http;
+    private readonly HostCallsFactory factory;
+    private readonly InvocationContext context;
+    private readonly InvocationDeadline deadline;
+    private HttpCalls? http;
+    private SecretsCalls? secrets;
 
-    internal InvocationHost(
-        InvocationContext context, InvocationDeadline deadline, GuestLog log, GuestMeter meter, KnownSecrets known, StorageCalls storage, HttpCalls http, SecretsCalls secrets)
+    internal InvocationHost(HostCallsFactory factory, InvocationContext context, InvocationDeadline deadline, KnownSecrets known)
     {
-        this.http = http;
+        this.factory = factory;
+        this.context = context;
+        this.deadline = deadline;
         Known = known;
-        Log = log;
-        Context = new ContextCalls(context, deadline);
-        Metrics = new MetricsCalls(context, meter, known, log);
-        Storage = storage;
-        Secrets = secrets;
     }
 
     /// <summary>The secrets that the invocation came across.</summary>
     internal KnownSecrets Known { get; }
 
-    public IContextCalls Context { get; }
+    public IContextCalls Context => field ??= new ContextCalls(context, deadline);
 
-    public ILogCalls Log { get; }
+    public ILogCalls Log => field ??= factory.CreateLog(context, Known);
 
-    public IMetricsCalls Metrics { get; }
+    public IMetricsCalls Metrics => field ??= factory.CreateMetrics(context, Known, Log);
 
-    public IStorageCalls Storage { get; }
+    public IStorageCalls Storage => field ??= factory.CreateStorage(context, deadline, Logger);
 
-    public IHttpCalls Http => http;
+    public IHttpCalls Http => http ??= factory.CreateHttp(context, deadline, OwnSecrets, Logger);
 
-    public ISecretsCalls Secrets { get; }
+    public ISecretsCalls Secrets => OwnSecrets;
 
     /// <summary>Bytes sent and received by <c>http.fetch</c>: messages as HTTP/1.1 would write them, without TLS.</summary>
-    public long EgressBytes => http.EgressBytes;
+    public long EgressBytes => http?.EgressBytes ?? 0;
+
+    private SecretsCalls OwnSecrets => secrets ??= factory.CreateSecrets(context, deadline, Known, Logger);
+
+    private BoundedLogger Logger => field ??= factory.CreateLogger();
 }

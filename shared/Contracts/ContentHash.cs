@@ -10,12 +10,12 @@ public readonly record struct ContentHash
     private const string Prefix = "sha256:";
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
-    private readonly string? hex;
+    private readonly string? text;
 
-    private ContentHash(string hex) => this.hex = hex;
+    private ContentHash(string text) => this.text = text;
 
     /// <summary>The 64 hex digits alone.</summary>
-    public string Hex => hex ?? throw new InvalidOperationException("A default ContentHash has no value.");
+    public string Hex => ToString()[Prefix.Length..];
 
     /// <summary>The hash of bytes.</summary>
     public static ContentHash Of(ReadOnlySpan<byte> bytes) => FromDigest(SHA256.HashData(bytes));
@@ -23,7 +23,7 @@ public readonly record struct ContentHash
     /// <summary>Wraps a digest of 32 bytes.</summary>
     public static ContentHash FromDigest(ReadOnlySpan<byte> digest) =>
         digest.Length == SHA256.HashSizeInBytes
-            ? new(Convert.ToHexStringLower(digest))
+            ? new(Prefix + Convert.ToHexStringLower(digest))
             : throw new ArgumentException("A SHA-256 digest has 32 bytes.", nameof(digest));
 
     /// <summary>Parses the written form; upper case and missing prefix are refused.</summary>
@@ -32,9 +32,9 @@ public readonly record struct ContentHash
         hash = default;
         if (text is null || text.Length != Prefix.Length + 64 || !text.StartsWith(Prefix, StringComparison.Ordinal)) return false;
         if (text.AsSpan(Prefix.Length).ContainsAnyExcept(HexDigits)) return false;
-        hash = new ContentHash(text[Prefix.Length..]);
+        hash = new ContentHash(text);
         return true;
     }
 
-    public override string ToString() => Prefix + Hex;
+    public override string ToString() => text ?? throw new InvalidOperationException("A default ContentHash has no value.");
 }

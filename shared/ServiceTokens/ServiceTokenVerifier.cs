@@ -42,7 +42,9 @@ public sealed class ServiceTokenVerifier(ServiceTokenKey key, TimeProvider time)
     public Refusal? FindFault(ServiceTokenClaims claims, ReadOnlySpan<byte> body)
     {
         if (FindFault(claims) is { } fault) return fault;
-        return string.Equals(claims.BodyHash, ServiceToken.HashBody(body), StringComparison.Ordinal) ? null : Refuse("The service token belongs to another body.");
+        Span<char> hash = stackalloc char[ServiceToken.HashLength];
+        ServiceToken.HashBody(body, hash);
+        return hash.SequenceEqual(claims.BodyHash) ? null : Refuse("The service token belongs to another body.");
     }
 
     /// <summary>Compares the encoded texts, so that there is exactly one valid spelling of a token.</summary>
@@ -86,7 +88,17 @@ public sealed class ServiceTokenVerifier(ServiceTokenKey key, TimeProvider time)
         if (now - skew >= claims.ExpiresAt) return Refuse("The service token has expired.");
         if (now + skew < claims.IssuedAt) return Refuse("The service token is from the future.");
         if (claims.TenantId == Guid.Empty || claims.RequestId == Guid.Empty) return Refuse("The service token names no tenant or request.");
-        return claims.Capabilities.All(Capability.All.Contains) ? null : Refuse("The service token grants an unknown capability.");
+        return AreKnown(claims.Capabilities) ? null : Refuse("The service token grants an unknown capability.");
+    }
+
+    private static bool AreKnown(IReadOnlyList<string> capabilities)
+    {
+        for (var i = 0; i < capabilities.Count; i++)
+        {
+            if (!Capability.All.Contains(capabilities[i])) return false;
+        }
+
+        return true;
     }
 
     private static Refusal Refuse(string message) => new(ErrorCode.Unauthenticated, message);

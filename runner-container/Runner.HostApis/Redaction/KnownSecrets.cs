@@ -6,7 +6,7 @@ internal sealed class KnownSecrets
     /// <summary>What stands where a secret stood.</summary>
     public const string Placeholder = "[secret]";
 
-    private readonly HashSet<string> values = new(StringComparer.Ordinal);
+    private HashSet<string>? values;
     private string[] forms = [];
 
     /// <summary>Length of the longest spelling; 0 when nothing is known.</summary>
@@ -14,17 +14,13 @@ internal sealed class KnownSecrets
 
     public void Add(string value)
     {
+        values ??= new(StringComparer.Ordinal);
         if (!values.Add(value)) return;
         forms = [.. forms.Concat(SecretForms.Of(value)).OrderByDescending(form => form.Length)];
     }
 
     /// <summary>The same secrets, to be added to on another thread.</summary>
-    public KnownSecrets Copy()
-    {
-        var copy = new KnownSecrets { forms = forms };
-        copy.values.UnionWith(values);
-        return copy;
-    }
+    public KnownSecrets Copy() => new() { forms = forms, values = values is null ? null : new(values, StringComparer.Ordinal) };
 
     /// <summary>The text with a placeholder for each secret.</summary>
     public string Redact(string text)

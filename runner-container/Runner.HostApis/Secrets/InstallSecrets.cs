@@ -16,6 +16,14 @@ internal sealed class InstallSecrets(NpgsqlDataSource dataSource, TenantKeys key
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>What an invocation knows from the first: every value of its install that this process knows.</summary>
+    public KnownSecrets Remember(Guid tenantId, Guid installId)
+    {
+        var known = new KnownSecrets();
+        foreach (var value in Cache.Remember(tenantId, installId)) known.Add(value);
+        return known;
+    }
+
     /// <summary>A secret's value; null when none is stored.</summary>
     /// <exception cref="SecretUnavailableException">The vault does not answer.</exception>
     /// <exception cref="InvalidOperationException">The row was tampered with.</exception>

@@ -36,14 +36,9 @@ internal sealed class SecretCache(TimeProvider time)
     }
 
     /// <summary>Every value of an install that this process knows.</summary>
-    public IEnumerable<string> Remember(Guid tenantId, Guid installId)
-    {
-        if (!installs.TryGetValue((tenantId, installId), out var secrets)) yield break;
-        foreach (var (_, entry) in secrets)
-        {
-            if (time.GetElapsedTime(entry.ReadAt) < Remembered) yield return entry.Secret.Value;
-        }
-    }
+    public IEnumerable<string> Remember(Guid tenantId, Guid installId) => installs.TryGetValue((tenantId, installId), out var secrets)
+        ? secrets.Values.Where(entry => time.GetElapsedTime(entry.ReadAt) < Remembered).Select(entry => entry.Secret.Value)
+        : [];
 
     private void DropOld()
     {

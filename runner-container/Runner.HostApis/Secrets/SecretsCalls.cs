@@ -9,21 +9,9 @@ namespace Alga.Extensions.Runner.HostApis;
 /// Interface <c>secrets</c>: capability <c>secrets.get</c>, and then only what the version declares. Every value that is
 /// given out is known to the log from then on.
 /// </summary>
-internal sealed class SecretsCalls : ISecretsCalls
+internal sealed class SecretsCalls(InvocationContext context, InvocationDeadline deadline, InstallSecrets secrets, KnownSecrets known, ILogger logger) : ISecretsCalls
 {
     private static readonly HostError<SecretsErrorKind> Unavailable = new(SecretsErrorKind.Unavailable, "Secrets cannot be read now. Try again.");
-
-    private readonly InvocationContext context;
-    private readonly InvocationDeadline deadline;
-    private readonly InstallSecrets secrets;
-    private readonly KnownSecrets known;
-    private readonly ILogger logger;
-
-    public SecretsCalls(InvocationContext context, InvocationDeadline deadline, InstallSecrets secrets, KnownSecrets known, ILogger logger)
-    {
-        (this.context, this.deadline, this.secrets, this.known, this.logger) = (context, deadline, secrets, known, logger);
-        foreach (var value in secrets.Cache.Remember(context.TenantId, context.InstallId)) known.Add(value);
-    }
 
     public HostResult<string, SecretsErrorKind> Get(string name)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Contracts.Execution;
 using Alga.Extensions.HttpEdge;
+using Alga.Extensions.LoadReports;
 using Alga.Extensions.Runner.Engine;
 using Alga.Extensions.Runner.HostApis;
 using Alga.Extensions.Runner.Records;
@@ -17,7 +18,7 @@ namespace Alga.Extensions.Runner.Http;
 /// </summary>
 public sealed class ExecuteEndpoint(
     ExecuteGate gate, TrustedIndexCache indexes, GuestComponents components, ExecutionPool pool, HostCallsFactory hosts, RecordQueue records,
-    ExecutionRecordings recordings, Readiness readiness, RunnerMetrics metrics, TimeProvider time, ILogger<ExecuteEndpoint> logger)
+    ExecutionRecordings recordings, Readiness readiness, InFlight inFlight, RunnerMetrics metrics, TimeProvider time, ILogger<ExecuteEndpoint> logger)
 {
     /// <summary>Largest execute request, in bytes: the largest body in base64, and room for everything else.</summary>
     public const int MaxRequestBytes = (PlatformLimits.MaxTextBodyBytes / 3 * 4) + (512 * 1024);
@@ -28,6 +29,7 @@ public sealed class ExecuteEndpoint(
 
     public async Task<IResult> HandleAsync(EdgeRequest edge)
     {
+        using var counted = inFlight.Enter();
         if (readiness.IsStopping) return Stop(edge);
         if (!(await ReadAsync(edge)).TryGet(out var request, out var refusal)) return Refuse(refusal);
         edge.Http.HttpContext.Response.Headers[WireHeaders.RequestId] = request.Context.RequestId.ToString("D");
@@ -89,7 +91,7 @@ public sealed class ExecuteEndpoint(
     }
 
     /// <summary>The load goes on when this request stops waiting for it: the next one finds it further on, or done.</summary>
-    private async Task<Outcome<ComponentLease>> LoadAsync(ContentHash hash, bool metered, ExecutionBudget budget, CancellationToken aborted)
+    private async ValueTask<Outcome<ComponentLease>> LoadAsync(ContentHash hash, bool metered, ExecutionBudget budget, CancellationToken aborted)
     {
         var loading = components.GetAsync(hash, metered, CancellationToken.None);
         metrics.LookedUp(loading.IsCompletedSuccessfully);
@@ -115,7 +117,7 @@ public sealed class ExecuteEndpoint(
         if (loading.IsCompletedSuccessfully && loading.Result.TryGet(out var lease, out _)) lease.Dispose();
     }
 
-    private async Task<Outcome<ExecuteRequest>> ReadAsync(EdgeRequest edge)
+    private async ValueTask<Outcome<ExecuteRequest>> ReadAsync(EdgeRequest edge)
     {
         if (!gate.Admit(edge.Http.Headers.Authorization).TryGet(out var claims, out var refusal)) return refusal;
         if (!(await BoundedBody.ReadAsync(edge.Http, MaxRequestBytes, edge.Aborted)).TryGet(out var bytes, out refusal)) return refusal;

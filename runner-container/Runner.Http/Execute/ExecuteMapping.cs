@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Unicode;
 using Alga.Extensions.Contracts;
@@ -45,10 +46,10 @@ internal static class ExecuteMapping
         Version = request.Context.Version,
         Config = ConfigPairs.From(request.Context.Config),
         User = request.User is { } user ? new UserInfo(user.Id, user.Email, user.Name, user.Roles) : null,
-        Capabilities = request.Providers.Select(provider => provider[Capability.ProviderPrefix.Length..]).ToHashSet(StringComparer.Ordinal),
+        Capabilities = request.Providers.Count == 0 ? FrozenSet<string>.Empty : request.Providers.Select(provider => provider[Capability.ProviderPrefix.Length..]).ToHashSet(StringComparer.Ordinal),
         Captured = captured,
         Egress = request.Egress,
-        Secrets = [.. request.Secrets.Select(secret => new SecretGrant(secret.Name, secret.MaxAgeDays is { } days ? TimeSpan.FromDays(days) : null))],
+        Secrets = request.Secrets.Count == 0 ? [] : [.. request.Secrets.Select(secret => new SecretGrant(secret.Name, secret.MaxAgeDays is { } days ? TimeSpan.FromDays(days) : null))],
     };
 
     public static ExecuteResponse ToResponse(Outcome<GuestResponse> outcome, ExecuteUsage usage)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alga.Extensions.Contracts.Execution;
 using Microsoft.AspNetCore.Http;
 
@@ -9,12 +8,17 @@ internal sealed class ExecuteResult(ExecuteResponse response) : IResult
 {
     private const int MaxBufferedBodyBytes = 16 * 1024;
 
-    public Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext) => response.Body is { Length: > MaxBufferedBodyBytes }
+        ? Results.Json(response, ExecutionJson.Default.ExecuteResponse).ExecuteAsync(httpContext)
+        : WriteAsync(httpContext);
+
+    private async Task WriteAsync(HttpContext httpContext)
     {
-        if (response.Body is { Length: > MaxBufferedBodyBytes }) return Results.Json(response, ExecutionJson.Default.ExecuteResponse).ExecuteAsync(httpContext);
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(response, ExecutionJson.Default.ExecuteResponse);
+        using var json = JsonBuffer.Rent();
+        ExecuteResponseWriter.Write(json.Writer, response);
+        json.Writer.Flush();
         httpContext.Response.ContentType = "application/json; charset=utf-8";
-        httpContext.Response.ContentLength = bytes.Length;
-        return httpContext.Response.Body.WriteAsync(bytes, httpContext.RequestAborted).AsTask();
+        httpContext.Response.ContentLength = json.Written.Length;
+        await httpContext.Response.Body.WriteAsync(json.Written, httpContext.RequestAborted);
     }
 }

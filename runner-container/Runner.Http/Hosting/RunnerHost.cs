@@ -102,12 +102,7 @@ public static class RunnerHost
     {
         var edge = app.Services.GetRequiredService<Edge>();
         var endpoint = app.Services.GetRequiredService<ExecuteEndpoint>();
-        var inFlight = app.Services.GetRequiredService<InFlight>();
-        Func<EdgeRequest, Task<IResult>> handle = async call =>
-        {
-            using var counted = inFlight.Enter();
-            return await endpoint.HandleAsync(call);
-        };
+        Func<EdgeRequest, Task<IResult>> handle = endpoint.HandleAsync;
         app.MapPost("/v1/execute", async http => await (await edge.RunAsync("execute", http.Request, handle)).ExecuteAsync(http));
     }
 }

@@ -23,6 +23,7 @@ public sealed class ExecutionPool : IDisposable
     private readonly List<Worker> workers;
     private readonly LongRuns? longRuns;
     private readonly ITimer expiry;
+    private readonly Action<object?, CancellationToken> cancelWaiting;
     private readonly TimeSpan maxWait;
     private readonly int maxWaiting;
     private readonly int maxWaitingOfTenant;
@@ -38,6 +39,7 @@ public sealed class ExecutionPool : IDisposable
         maxWait = TimeSpan.FromMilliseconds(options.QueueTimeoutMs);
         maxWaiting = options.QueueLength;
         maxWaitingOfTenant = options.TenantQueueLength;
+        cancelWaiting = (item, aborted) => Cancel((QueuedWork)item!, aborted);
         expiry = time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var processors = new TenantProcessors(ThreadProcessors.Get(threadId: 0), Environment.ProcessorCount, time);
         workers = [.. Enumerable.Range(1, options.Concurrency).Select(number => new Worker(number, processors, Work))];
@@ -72,9 +74,11 @@ public sealed class ExecutionPool : IDisposable
             queue.Add(item);
             byAge.AddLast(item.Age);
             if (byAge.Count == 1) expiry.Change(maxWait, Timeout.InfiniteTimeSpan);
+            // Under the lock: before it is in the queue it cannot be taken out, and once it has left it there is nothing to take out.
+            item.Abortion = aborted.UnsafeRegister(cancelWaiting, item);
         }
 
-        return aborted.CanBeCanceled ? WaitAsync(item, aborted) : item.Task;
+        return item.Task;
     }
 
     public void Dispose()
@@ -89,18 +93,6 @@ public sealed class ExecutionPool : IDisposable
         longRuns?.Dispose();
         foreach (var worker in workers) worker.Dispose();
         expiry.Dispose();
-    }
-
-    private async Task<Outcome<T>> WaitAsync<T>(QueuedWork<T> item, CancellationToken aborted)
-    {
-        await using var registration = aborted.UnsafeRegister(
-            static (state, token) =>
-            {
-                var (pool, waiting) = ((ExecutionPool, QueuedWork))state!;
-                pool.Cancel(waiting, token);
-            },
-            ((ExecutionPool, QueuedWork))(this, item));
-        return await item.Task;
     }
 
     private void Cancel(QueuedWork item, CancellationToken cancellation)
@@ -130,6 +122,7 @@ public sealed class ExecutionPool : IDisposable
 
     private QueuedWork Leave(QueuedWork item)
     {
+        item.Abortion.Unregister();
         byAge.Remove(item.Age);
         queue.Remove(item);
         return item;
@@ -176,8 +169,9 @@ public sealed class ExecutionPool : IDisposable
 
     private QueuedWork? TakeWaiting()
     {
-        var work = queue.Take();
-        if (work is not null) byAge.Remove(work.Age);
+        if (queue.Take() is not { } work) return null;
+        work.Abortion.Unregister();
+        byAge.Remove(work.Age);
         return work;
     }
 

@@ -25,6 +25,9 @@ internal abstract class QueuedWork
     /// <summary>Its place among everything that waits, oldest first.</summary>
     public LinkedListNode<QueuedWork> Age { get; }
 
+    /// <summary>What takes it out of the queue when nobody waits for it any more.</summary>
+    public CancellationTokenRegistration Abortion { get; set; }
+
     /// <summary>The line that it waits in.</summary>
     public FairQueue.Line? Line { get; set; }
 

@@ -15,7 +15,10 @@ public sealed class MultiMapConverter : JsonConverter<IReadOnlyDictionary<string
         JsonValues.Map(ref reader, Values) ?? (IReadOnlyDictionary<string, IReadOnlyList<string>>)ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
 
     public override void Write(
-        Utf8JsonWriter writer, IReadOnlyDictionary<string, IReadOnlyList<string>> value, JsonSerializerOptions options)
+        Utf8JsonWriter writer, IReadOnlyDictionary<string, IReadOnlyList<string>> value, JsonSerializerOptions options) => Write(writer, value);
+
+    /// <summary>Writes the object.</summary>
+    internal static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, IReadOnlyList<string>> value)
     {
         writer.WriteStartObject();
         foreach (var (name, values) in value)

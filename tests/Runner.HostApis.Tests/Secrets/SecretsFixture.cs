@@ -63,13 +63,17 @@ internal sealed class SecretsRun
 {
     private readonly SecretsFixture fixture;
     private readonly InstallSecrets shared;
+    private readonly TenantKeys keys;
+    private readonly ManualTime time;
 
     public SecretsRun(SecretsFixture fixture, ManualTime time)
     {
         this.fixture = fixture;
         var vault = Substitute.For<SecretClient>();
         vault.GetSecretAsync(Arg.Any<string>(), Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns(call => Answer(call.ArgAt<string>(0)));
-        shared = new InstallSecrets(fixture.Source, new TenantKeys(vault, time, NullLogger<TenantKeys>.Instance), time);
+        keys = new TenantKeys(vault, time, NullLogger<TenantKeys>.Instance);
+        shared = new InstallSecrets(fixture.Source, keys, time);
+        this.time = time;
     }
 
     public bool VaultIsDown { get; set; }
@@ -83,14 +87,24 @@ internal sealed class SecretsRun
     /// <summary>The calls of a new invocation.</summary>
     public SecretsCalls Calls(Guid? tenant = null, string[]? capabilities = null, params SecretGrant[] grants)
     {
+        var context = Context(tenant, capabilities, grants);
+        Known = shared.Remember(context.TenantId, context.InstallId);
+        return new SecretsCalls(context, Invocation.Deadline(), shared, Known, Lines);
+    }
+
+    /// <summary>What makes all host calls of invocations, with a memory of its own.</summary>
+    public HostCallsFactory Factory(GuestMeter meter) =>
+        new(fixture.Source, meter, keys, new EgressPolicy(null), Substitute.For<IEgressNetwork>(), time, NullLoggerFactory.Instance);
+
+    /// <summary>Whose an invocation is.</summary>
+    public InvocationContext Context(Guid? tenant = null, string[]? capabilities = null, params SecretGrant[] grants)
+    {
         var owner = tenant ?? Invocation.Acme;
-        var context = Invocation.Context(owner, Invocation.Extension, capabilities ?? [Capability.SecretsGet]) with
+        return Invocation.Context(owner, Invocation.Extension, capabilities ?? [Capability.SecretsGet]) with
         {
             InstallId = owner == Invocation.Acme ? fixture.AcmeInstall : fixture.GlobexInstall,
             Secrets = grants.Length > 0 ? grants : [new SecretGrant("api-key", null), new SecretGrant("other", null)],
         };
-        Known = new KnownSecrets();
-        return new SecretsCalls(context, Invocation.Deadline(), shared, Known, Lines);
     }
 
     private Response<KeyVaultSecret> Answer(string name)

@@ -1,6 +1,7 @@
 using Alga.Extensions.Contracts;
 using Alga.Extensions.Runner.Engine;
 using Alga.Extensions.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Alga.Extensions.Runner.HostApis.Tests;
 
@@ -40,6 +41,18 @@ public sealed class SecretsTests : IClassFixture<SecretsFixture>
         Assert.Equal("[secret]", run.Known.Redact(Canary));
         run.Calls(Invocation.Globex);
         Assert.Equal(Canary, run.Known.Redact(Canary));
+    }
+
+    [Fact]
+    public async Task An_invocation_that_asks_for_no_secret_logs_none_that_was_given_to_one_before()
+    {
+        await fixture.StoreAsync("api-key", Canary, Now);
+        await using var services = new ServiceCollection().AddMetrics().AddSingleton<GuestMeter>().BuildServiceProvider();
+        using var factory = run.Factory(services.GetRequiredService<GuestMeter>());
+        Assert.True(factory.Create(run.Context(), Invocation.Deadline()).Secrets.Get("api-key").TryGet(out _, out _));
+        var captured = new CapturedLog(time);
+        factory.Create(run.Context(capabilities: []) with { Captured = captured }, Invocation.Deadline()).Log.Write(GuestLogLevel.Info, $"it is {Canary}", []);
+        Assert.Contains("it is [secret]", captured.ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,6 +91,38 @@ public sealed class ExecutionPoolTests : IDisposable
         Assert.False(begun);
     }
 
+    [Fact]
+    public async Task Who_is_gone_before_it_would_wait_does_not_wait()
+    {
+        using var pool = Create(1, 1, 30_000);
+        using var release = new ManualResetEventSlim();
+        var running = pool.RunAsync(Acme, () => Wait(release));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.RunAsync(Globex, (_, _) => true, new CancellationToken(canceled: true)));
+        var next = pool.RunAsync(Globex, () => 5);
+        release.Set();
+        Assert.Equal(5, await next);
+        Assert.True(await running);
+    }
+
+    /// <summary>Whether a thread or the caller's leaving comes first, each piece of work ends in one way, and the queue is empty at the end.</summary>
+    [Fact]
+    public async Task Work_whose_callers_leave_while_threads_take_it_is_either_done_or_never_begun()
+    {
+        using var pool = Create(2, 10_000, 60_000, tenantQueue: 10_000);
+        var begun = 0;
+        var ended = await Task.WhenAll(Enumerable.Range(0, 2_000).Select(number => Task.Run(async () =>
+        {
+            using var gone = new CancellationTokenSource();
+            var work = pool.RunAsync(new ExecutionOwner(new Guid(number % 7, 0, 0, new byte[8]), "extension"), (_, _) => Interlocked.Increment(ref begun), gone.Token);
+            await gone.CancelAsync();
+            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return work.Status;
+        })));
+        Assert.All(ended, status => Assert.True(status is TaskStatus.RanToCompletion or TaskStatus.Canceled, status.ToString()));
+        Assert.Equal(begun, ended.Count(status => status == TaskStatus.RanToCompletion));
+        Assert.Equal(5, await pool.RunAsync(Globex, () => 5));
+    }
+
     /// <summary>One tenant blocks as many threads as it is let; another's requests are all served, none of them refused.</summary>
     [Fact]
     public async Task A_tenant_that_blocks_its_threads_leaves_the_others_theirs()
