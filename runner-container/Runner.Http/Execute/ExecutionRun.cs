@@ -9,6 +9,8 @@ namespace Alga.Extensions.Runner.Http;
 /// <summary>One request that was let in, and what becomes known about it on its way to its record.</summary>
 internal sealed class ExecutionRun
 {
+    private static readonly RecentTexts Texts = new();
+
     public ExecutionRun(ExecuteRequest request, TimeProvider time)
     {
         Request = request;
@@ -55,13 +57,13 @@ internal sealed class ExecutionRun
         StartedAt = StartedAt,
         RequestId = Request.Context.RequestId,
         TraceId = Activity.Current?.TraceId.ToHexString(),
-        ExtensionId = Request.Context.ExtensionId,
+        ExtensionId = Texts.Share(Request.Context.ExtensionId),
         InstallId = Request.Context.InstallId,
         VersionId = Request.Context.VersionId,
-        Version = Request.Context.Version,
-        Method = Request.Http.Method,
-        Endpoint = Request.Http.Endpoint,
-        UserId = Request.User?.Id,
+        Version = Texts.Share(Request.Context.Version),
+        Method = Texts.Share(Request.Http.Method),
+        Endpoint = Texts.Share(Request.Http.Endpoint),
+        UserId = Request.User is { } user ? Texts.Share(user.Id) : null,
         Status = status,
         Code = code,
         DurationUs = Usage.DurationUs,
