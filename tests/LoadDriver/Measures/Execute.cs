@@ -8,7 +8,7 @@ namespace Alga.Extensions.LoadDriver.Measures;
 internal sealed class Execute : IMeasure
 {
     private const int Connections = 16;
-    private const int RoundsEach = 5;
+    private const int RoundsEach = 9;
     // A second of a native guest: in a shorter round a baseline is not at its full speed yet, and records are written after it.
     private const int Requests = 20_000;
 
