@@ -15,7 +15,10 @@ public readonly record struct ContentHash
     private ContentHash(string text) => this.text = text;
 
     /// <summary>The 64 hex digits alone.</summary>
-    public string Hex => ToString()[Prefix.Length..];
+    public string Hex => Digits.ToString();
+
+    /// <summary>The same without a text of their own.</summary>
+    public ReadOnlySpan<char> Digits => ToString().AsSpan(Prefix.Length);
 
     /// <summary>The hash of bytes.</summary>
     public static ContentHash Of(ReadOnlySpan<byte> bytes) => FromDigest(SHA256.HashData(bytes));

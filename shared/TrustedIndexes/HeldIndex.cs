@@ -30,7 +30,7 @@ public sealed class HeldIndex
     public bool IsSame(HeldIndex other) => digest.AsSpan().SequenceEqual(other.digest);
 
     /// <summary>Whether the index lists this version with this bundle.</summary>
-    public bool Lists(string version, ContentHash hash) => verdicts.TryGetValue(version, out var verdict) && verdict.Version.Sha256 == hash.Hex;
+    public bool Lists(string version, ContentHash hash) => verdicts.TryGetValue(version, out var verdict) && hash.Digits.SequenceEqual(verdict.Version.Sha256);
 
     /// <summary>What speaks against a version with a bundle; null when nothing does.</summary>
     public Refusal? FindFault(string version, ContentHash hash)
@@ -42,7 +42,7 @@ public sealed class HeldIndex
                 : new Refusal(ErrorCode.BundleUnavailable, "The registry's signed index does not list this version. Publish it again, or install another.");
         }
 
-        if (verdict.Version.Sha256 != hash.Hex) return new Refusal(ErrorCode.SignatureInvalid, "The registry's signed index lists this version with another bundle. Install the version anew.");
+        if (!hash.Digits.SequenceEqual(verdict.Version.Sha256)) return new Refusal(ErrorCode.SignatureInvalid, "The registry's signed index lists this version with another bundle. Install the version anew.");
         return verdict.Fault;
     }
 

@@ -10,6 +10,7 @@ namespace Alga.Extensions.Runner.Http;
 internal sealed class ExecutionRun
 {
     private static readonly RecentTexts Texts = new();
+    private static readonly ExecuteUsage Nothing = new();
 
     public ExecutionRun(ExecuteRequest request, TimeProvider time)
     {
@@ -35,7 +36,7 @@ internal sealed class ExecutionRun
     /// <summary>Time it waited for a thread.</summary>
     public TimeSpan Waited { get; set; }
 
-    public ExecuteUsage Usage { get; set; } = new();
+    public ExecuteUsage Usage { get; set; } = Nothing;
 
     /// <summary>The record of an answer of the guest.</summary>
     public ExecutionRecord ToRecord(int status) => ToRecord(status, null);

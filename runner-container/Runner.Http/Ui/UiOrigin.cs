@@ -27,5 +27,5 @@ public sealed class UiOrigin
         || (host.Host.Length == LabelLength + 1 + domain.Length
             && host.Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
             && host.Host[LabelLength] == '.'
-            && host.Host.AsSpan(0, LabelLength).Equals(hash.Hex.AsSpan(0, LabelLength), StringComparison.OrdinalIgnoreCase));
+            && host.Host.AsSpan(0, LabelLength).Equals(hash.Digits[..LabelLength], StringComparison.OrdinalIgnoreCase));
 }
